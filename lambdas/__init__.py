@@ -1,0 +1,1 @@
+"""What runs in AWS Lambda: one package a step, and `shared` for what two steps need."""

@@ -1,0 +1,1 @@
+"""Writes a decision where the business picks it up."""

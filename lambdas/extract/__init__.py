@@ -1,0 +1,1 @@
+"""Starts a Textract job and leaves; the completion notice answers the waiting state."""

@@ -1,0 +1,1 @@
+"""Turns the notice of a finished Textract job into the answer that a state waits for."""

@@ -1,0 +1,1 @@
+"""Takes in what is dropped in the bucket: registers, refuses, starts batches."""

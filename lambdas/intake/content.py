@@ -1,0 +1,122 @@
+"""What an object really is, judged by its bytes: what no later step can read is refused here."""
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image, UnidentifiedImageError
+
+from lambdas.shared.contracts import Reason
+
+_SUPPORTED = {
+    b"%PDF-": "application/pdf",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"II*\x00": "image/tiff",
+    b"MM\x00*": "image/tiff",
+}
+_UNSUPPORTED = {
+    b"PK\x03\x04": "a ZIP archive, such as an Office document",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"GIF8": "a GIF image",
+    b"BM": "a BMP image",
+    b"RIFF": "a WebP image or other RIFF file",
+    b"{\\rtf": "an RTF document",
+    b"<!DOCTYPE": "an HTML page",
+    b"<html": "an HTML page",
+    b"<?xml": "an XML file",
+    b"From ": "an e-mail",
+}
+_EXTENSIONS = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+_pdfium = Lock()
+"""pdfium is not thread-safe."""
+
+
+class RefusedError(Exception):
+    """An object that no later step can read; carries the reason."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = Reason(code=code, message=message)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a readable object holds."""
+
+    media_type: str
+    pages: int
+
+
+def inspect(path: Path, *, name: str, max_pages: int) -> Content:
+    """Reads the file's kind and pages; raises RefusedError with the reason when it is unreadable.
+
+    `name` is the object's key: its extension only serves to explain a refusal.
+    """
+    media_type = _media_type(path, extension=Path(name).suffix.lower())
+    pages = _pdf_pages(path) if media_type == "application/pdf" else _image_pages(path)
+    if pages == 0:
+        raise RefusedError("zero_pages", "The document has no pages.")
+    if pages > max_pages:
+        message = f"The document has {pages} pages; at most {max_pages} can be processed."
+        raise RefusedError("too_many_pages", message)
+    return Content(media_type=media_type, pages=pages)
+
+
+def _media_type(path: Path, *, extension: str) -> str:
+    with path.open("rb") as file:
+        head = file.read(1024)
+    if not head:
+        raise RefusedError("empty", "The file is empty (0 bytes).")
+    for signature, media_type in _SUPPORTED.items():
+        if head.startswith(signature):
+            return media_type
+    # The PDF reference lets a reader accept a header within the first 1024 bytes.
+    if b"%PDF-" in head:
+        return "application/pdf"
+    found = next((what for magic, what in _UNSUPPORTED.items() if head.startswith(magic)), None)
+    if extension in _EXTENSIONS and found:
+        raise RefusedError("type_mismatch", f"The file is named {extension} but is {found}.")
+    if extension in _EXTENSIONS:
+        message = f"The file is named {extension} but does not begin as such a file does."
+        raise RefusedError("corrupt", message)
+    message = f"Only PDF, PNG, JPEG and TIFF can be read; this is {found or 'none of them'}."
+    raise RefusedError("unsupported_type", message)
+
+
+def _pdf_pages(path: Path) -> int:
+    with _pdfium:
+        try:
+            document = pypdfium2.PdfDocument(path)
+        except pypdfium2.PdfiumError as error:
+            if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+                message = "The PDF is encrypted; remove the password and submit it again."
+                raise RefusedError("encrypted", message) from error
+            raise RefusedError("corrupt", f"The PDF cannot be opened: {error}") from error
+        try:
+            if document.get_formtype() in (
+                pdfium.FORMTYPE_XFA_FULL,
+                pdfium.FORMTYPE_XFA_FOREGROUND,
+            ):
+                message = "The PDF is an XFA form, which Textract cannot read; print it to PDF."
+                raise RefusedError("unsupported_type", message)
+            return len(document)
+        finally:
+            document.close()
+
+
+def _image_pages(path: Path) -> int:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path) as image:
+                image.load()
+                return int(getattr(image, "n_frames", 1))
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        message = "The image has more pixels than can be processed."
+        raise RefusedError("too_large", message) from error
+    except (OSError, SyntaxError, ValueError, UnidentifiedImageError) as error:
+        raise RefusedError("corrupt", f"The image cannot be decoded: {error}") from error

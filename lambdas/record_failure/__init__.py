@@ -1,0 +1,1 @@
+"""Turns a failure of any step into a hold, with the reason."""

@@ -1,0 +1,1 @@
+"""Reserves the instant at which a document may start its Textract job."""

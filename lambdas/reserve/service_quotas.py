@@ -1,0 +1,31 @@
+"""Textract's quotas, asked of Service Quotas by their names."""
+
+from typing import TYPE_CHECKING
+
+from lambdas.shared.quota import Quota
+
+if TYPE_CHECKING:
+    from mypy_boto3_service_quotas import ServiceQuotasClient
+
+
+def fetch(client: "ServiceQuotasClient", *, share: float) -> Quota:
+    """The account's quota on StartDocumentAnalysis; `share` of it is this pipeline's to use.
+
+    Raises LookupError naming the quota that Service Quotas does not list in this region.
+    """
+    values = {
+        quota["QuotaName"]: quota["Value"]
+        for page in client.get_paginator("list_service_quotas").paginate(ServiceCode="textract")
+        for quota in page["Quotas"]
+    }
+    rate = _find(values, "StartDocumentAnalysis", "per second")
+    jobs = _find(values, "StartDocumentAnalysis", "concurrent")
+    return Quota(starts_per_second=rate * share, open_jobs=max(1, int(jobs * share)))
+
+
+def _find(values: dict[str, float], *words: str) -> float:
+    for name, value in values.items():
+        if all(word.lower() in name.lower() for word in words):
+            return value
+    msg = f"Service Quotas lists no Textract quota with {' and '.join(words)} in its name"
+    raise LookupError(msg)

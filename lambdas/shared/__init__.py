@@ -1,0 +1,1 @@
+"""What two steps or more need; nothing here imports a step, onnxruntime or numpy."""

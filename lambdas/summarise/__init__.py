@@ -1,0 +1,1 @@
+"""Tells what became of a batch."""

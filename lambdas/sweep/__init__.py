@@ -1,0 +1,1 @@
+"""Finds what an event forgot: lost completion notices, manifests that never came."""
