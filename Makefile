@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 MODEL := build/model
 ASL_TOOLS := build/asl/node_modules
 WORKSPACE ?= dev
-export TF_PLUGIN_CACHE_DIR ?= $(CURDIR)/build/terraform-plugins
+export TF_PLUGIN_CACHE_DIR ?= $(CURDIR)/build/.terraform/plugin-cache
 export TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE := 1
 
 # The first interpreter that is new enough.

@@ -57,7 +57,7 @@ class Deployment:
             changes = event.get("changes", {})
             if event["type"] == "change_summary" and changes.get("operation") == "plan":
                 planned = changes["add"] + changes["change"] + changes["remove"]
-            elif event["type"] == "apply_complete":
+            elif event["type"] == "apply_complete" and event["hook"]["action"] != "read":
                 done += 1
             if planned:
                 yield done, planned

@@ -16,7 +16,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as data:
         for directory in [ROOT, *sorted((ROOT / "modules").iterdir())]:
             name = str(directory.relative_to(ROOT.parent))
-            environment = {"TF_DATA_DIR": str(Path(data, directory.name))}
+            environment = {"TF_DATA_DIR": str(Path(data, directory.name, ".terraform"))}
             commands = [["init", "-backend=false", "-input=false"], ["validate"]]
             if any((directory / "tests").glob("*.tftest.hcl")):
                 commands.append(["test"])

@@ -1,11 +1,10 @@
 """What an object really is, judged by its bytes: what no later step can read is refused here."""
 
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-import pypdfium2
+import pypdfium2.internal
 import pypdfium2.raw as pdfium
 from PIL import Image, UnidentifiedImageError
 
@@ -31,6 +30,10 @@ _UNSUPPORTED = {
     b"From ": "an e-mail",
 }
 _EXTENSIONS = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+_XFA = {pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND}
+_MOST_PIXELS = 90_000_000
+"""A page of A3 at 600 dots an inch has 70 million."""
+Image.MAX_IMAGE_PIXELS = None  # Pillow's own limit is a warning, which nobody would see
 _pdfium = Lock()
 """pdfium is not thread-safe."""
 
@@ -88,35 +91,47 @@ def _media_type(path: Path, *, extension: str) -> str:
 
 
 def _pdf_pages(path: Path) -> int:
+    # The raw interface: pypdfium2's own document takes a PDF without pages for a failure, and
+    # then tells the error of whichever document failed before it.
     with _pdfium:
+        document = pdfium.FPDF_LoadDocument(str(path).encode() + b"\0", None)
+        if not document:
+            raise _refuse_pdf(pdfium.FPDF_GetLastError())
         try:
-            document = pypdfium2.PdfDocument(path)
-        except pypdfium2.PdfiumError as error:
-            if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-                message = "The PDF is encrypted; remove the password and submit it again."
-                raise RefusedError("encrypted", message) from error
-            raise RefusedError("corrupt", f"The PDF cannot be opened: {error}") from error
-        try:
-            if document.get_formtype() in (
-                pdfium.FORMTYPE_XFA_FULL,
-                pdfium.FORMTYPE_XFA_FOREGROUND,
-            ):
+            if pdfium.FPDF_GetFormType(document) in _XFA:
                 message = "The PDF is an XFA form, which Textract cannot read; print it to PDF."
                 raise RefusedError("unsupported_type", message)
-            return len(document)
+            return int(pdfium.FPDF_GetPageCount(document))
         finally:
-            document.close()
+            pdfium.FPDF_CloseDocument(document)
+
+
+def _refuse_pdf(fault: int) -> RefusedError:
+    if fault == pdfium.FPDF_ERR_PASSWORD:
+        message = "The PDF is encrypted; remove the password and submit it again."
+        return RefusedError("encrypted", message)
+    said = pypdfium2.internal.ErrorToStr.get(fault, f"error {fault}")
+    return RefusedError("corrupt", f"The PDF cannot be opened: {said}.")
 
 
 def _image_pages(path: Path) -> int:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path) as image:
-                image.load()
-                return int(getattr(image, "n_frames", 1))
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        message = "The image has more pixels than can be processed."
-        raise RefusedError("too_large", message) from error
-    except (OSError, SyntaxError, ValueError, UnidentifiedImageError) as error:
-        raise RefusedError("corrupt", f"The image cannot be decoded: {error}") from error
+        with Image.open(path) as image:
+            if image.width * image.height > _MOST_PIXELS:
+                message = (
+                    f"The image has {image.width} x {image.height} pixels,"
+                    f" more than the {_MOST_PIXELS:,} that can be processed."
+                )
+                raise RefusedError("too_large", message)
+            image.load()
+            return int(getattr(image, "n_frames", 1))
+    except RefusedError:
+        raise
+    except Exception as error:  # a decoder raises anything on arbitrary bytes, TypeError included
+        raise RefusedError("corrupt", f"The image cannot be decoded: {_say(error)}") from error
+
+
+def _say(error: Exception) -> str:
+    # Pillow names the file it was given: a temporary one, which tells nobody anything.
+    unknown = isinstance(error, UnidentifiedImageError)
+    return "it is no image that is known." if unknown else f"{error}."

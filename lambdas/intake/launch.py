@@ -60,6 +60,7 @@ class Launcher:
             "batch_id": batch_id,
             "items": items_pointer.model_dump(),
             "members": members_pointer.model_dump(),
+            "item_count": len(items),
             "results_prefix": batches.results_prefix(batch_id),
             "max_concurrency": self.max_concurrency,
         }

@@ -18,14 +18,18 @@ def fetch(client: "ServiceQuotasClient", *, share: float) -> Quota:
         for page in client.get_paginator("list_service_quotas").paginate(ServiceCode="textract")
         for quota in page["Quotas"]
     }
-    rate = _find(values, "StartDocumentAnalysis", "per second")
-    jobs = _find(values, "StartDocumentAnalysis", "concurrent")
+    rate = _find(values, ("StartDocumentAnalysis", "per second"))
+    # One quota for the jobs of all operations, or one for each: AWS has told both.
+    jobs = _find(values, ("StartDocumentAnalysis", "concurrent"), ("asynchronous jobs",))
     return Quota(starts_per_second=rate * share, open_jobs=max(1, int(jobs * share)))
 
 
-def _find(values: dict[str, float], *words: str) -> float:
-    for name, value in values.items():
-        if all(word.lower() in name.lower() for word in words):
-            return value
-    msg = f"Service Quotas lists no Textract quota with {' and '.join(words)} in its name"
+def _find(values: dict[str, float], *descriptions: tuple[str, ...]) -> float:
+    """The value of the first quota whose name has every word of a description."""
+    for words in descriptions:
+        for name, value in values.items():
+            if all(word.lower() in name.lower() for word in words):
+                return value
+    wanted = " or ".join(" and ".join(words) for words in descriptions)
+    msg = f"Service Quotas lists no Textract quota with {wanted} in its name"
     raise LookupError(msg)

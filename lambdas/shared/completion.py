@@ -143,7 +143,8 @@ def _summarise(extraction: Extraction, pointer: ObjectPointer) -> ExtractionResu
     return ExtractionResult(
         job_id=extraction.job_id,
         extraction=pointer,
-        pages=len(extraction.pages),
+        # Textract leaves no block of a page that it could not read.
+        pages=len({page.number for page in extraction.pages}.union(extraction.unread_pages)),
         lines=len(confidences),
         unread_pages=len(extraction.unread_pages),
         confidence=round(sum(confidences) / len(confidences), 2) if confidences else 0,

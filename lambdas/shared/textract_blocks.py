@@ -14,7 +14,7 @@ def read_pages(blocks: Iterable[Block]) -> Iterator[Page]:
 
     Relations never cross a page, so only one page's blocks are held at a time.
     """
-    for number, group in groupby(blocks, key=lambda block: int(block.get("Page", 1))):
+    for number, group in groupby(blocks, key=lambda block: int(block.get("Page") or 1)):
         yield _read_page(number, {block["Id"]: block for block in group})
 
 
@@ -35,7 +35,7 @@ def _read_page(number: int, blocks: dict[str, Block]) -> Page:
         key_values=tuple(
             _key_value(block, blocks, number)
             for block in of_type("KEY_VALUE_SET")
-            if "KEY" in block.get("EntityTypes", [])
+            if "KEY" in _entity_types(block)
         ),
         tables=tuple(_table(block, blocks, number) for block in of_type("TABLE")),
         signatures=tuple(_box(block, number) for block in of_type("SIGNATURE")),
@@ -64,7 +64,7 @@ def _table(table: Block, blocks: dict[str, Block], page: int) -> Table:
                 text=_text(cell, blocks),
                 confidence=cell["Confidence"],
                 box=_box(cell, page),
-                header="COLUMN_HEADER" in cell.get("EntityTypes", []),
+                header="COLUMN_HEADER" in _entity_types(cell),
             )
             for cell in cells
             if cell["BlockType"] == "CELL"
@@ -81,6 +81,11 @@ def _text(block: Block, blocks: dict[str, Block]) -> str:
         elif child.get("BlockType") == "SELECTION_ELEMENT":
             words.append("[x]" if child["SelectionStatus"] == "SELECTED" else "[ ]")
     return " ".join(words)
+
+
+def _entity_types(block: Block) -> list[str]:
+    """Textract writes null for what a block does not have, where its API leaves it out."""
+    return block.get("EntityTypes") or []
 
 
 def _related(block: Block, kind: str) -> Iterator[str]:

@@ -13,8 +13,8 @@ from lambdas.shared.model import Frozen
 
 _ROUTES: tuple[Route, ...] = ("pass", "hold", "reject")
 _LISTED = 15
-_REASON_CHARACTERS = 160
-_KEY_CHARACTERS = 90
+_REASON_BYTES = 200
+_KEY_BYTES = 100
 """Together they keep the text, which travels through the state machine, under 6 KB."""
 
 
@@ -107,8 +107,9 @@ def _line(record: DocumentRecord) -> ReportedDocument:
 
 def _describe(document: ReportedDocument) -> str:
     reason = document.reasons[0] if document.reasons else Reason(code="-", message="")
-    said = f"{reason.code}: {reason.message}"
-    return f"{document.route:>7}  {document.key[-_KEY_CHARACTERS:]}  {said[:_REASON_CHARACTERS]}"
+    said = f"{reason.code}: {reason.message}".encode()[:_REASON_BYTES].decode(errors="ignore")
+    key = document.key.encode()[-_KEY_BYTES:].decode(errors="ignore")
+    return f"{document.route:>7}  {key}  {said}"
 
 
 def _count(values: Iterable[str]) -> dict[str, int]:

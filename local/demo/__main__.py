@@ -47,9 +47,9 @@ def _run(screen: Screen, *, keep: bool, port: int) -> int:
     with screen.step("local AWS started"):
         if (left := read_state(_STATE)) is not None:
             endpoint.stop(left)
-        shutil.rmtree(_STATE / "terraform", ignore_errors=True)
+        shutil.rmtree(_STATE / ".terraform", ignore_errors=True)
         state = endpoint.start(_STATE.resolve(), port=port)
-    deployment = Deployment(state, (_STATE / "terraform").resolve(), _MODEL)
+    deployment = Deployment(state, (_STATE / ".terraform").resolve(), _MODEL)
     try:
         with screen.step("Terraform applied") as step:
             deployment.prepare()

@@ -1,0 +1,1 @@
+"""The `intray` command: what operators, on-call engineers and auditors ask a stack."""

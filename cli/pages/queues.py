@@ -1,0 +1,53 @@
+"""Pages about what waits for a person."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from cli import formats
+from cli.dead_letters import DeadLetter
+from cli.held import HoldQueue
+from cli.pages import blocks
+
+_ID_WIDTH = 36
+
+
+def draw_held(answer: HoldQueue, *, now: datetime) -> Iterator[RenderableType]:
+    """Held documents, oldest first."""
+    since = formats.instant(answer.since)
+    if not answer.documents:
+        yield blocks.text(f"No document was put on hold since {since}.", "green")
+        return
+    listed = blocks.table("Held for", "Class", "Document", "Reasons", whole=("Held for", "Class"))
+    listed.columns[2].min_width = _ID_WIDTH
+    for document in answer.documents:
+        listed.add_row(
+            formats.duration(now - document.held_since),
+            document.document_class or "-",
+            Text("\n").join([blocks.text(document.key, "bold"), Text(document.id, style="dim")]),
+            blocks.reasons(document.reasons),
+        )
+    yield listed
+    yield blocks.heading(f"{formats.count(len(answer.documents), 'document')} held since {since}.")
+
+
+def draw_dead_letters(letters: Sequence[DeadLetter], *, now: datetime) -> Iterator[RenderableType]:
+    """Each message with its reason; none was taken from its queue."""
+    if not letters:
+        yield Text("No dead letters.", style="green")
+        return
+    for letter in letters:
+        age = formats.duration(now - letter.sent_at)
+        yield blocks.heading(f"{letter.queue}  {letter.message_id}")
+        yield blocks.facts(
+            [
+                ("Sent", f"{formats.instant(letter.sent_at)}, {age} ago"),
+                ("About", letter.about),
+                ("Reason", blocks.text(letter.reason, "red")),
+                ("Body", letter.body if letter.about is None else None),
+            ]
+        )
+    count = formats.count(len(letters), "dead letter")
+    yield blocks.heading(f"{count}; all are still in their queues.")

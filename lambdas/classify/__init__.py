@@ -1,0 +1,1 @@
+"""The step that tells a document's class with a model package."""

@@ -1,0 +1,46 @@
+"""The Lambda function `classify`."""
+
+import os
+from typing import Any
+
+import boto3
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.utilities.parser import event_parser
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from lambdas.classify.classification import classify_document
+from lambdas.classify.event import Event
+from lambdas.classify.inference import load_classifier
+from lambdas.shared.observability import name_step
+from lambdas.shared.settings import Settings as BaseSettings
+
+
+class Settings(BaseSettings):
+    """The function's environment."""
+
+    audit_table: str
+    extractions_bucket: str
+    model_package: str
+
+
+settings = Settings.load()
+logger = Logger()
+metrics = Metrics()
+classifier = load_classifier(
+    settings.model_package, memory_mb=int(os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "0"))
+)
+s3 = boto3.client("s3")
+audit_table = boto3.resource("dynamodb").Table(settings.audit_table)
+
+
+@logger.inject_lambda_context(correlation_id_path="document.id", clear_state=True)
+@metrics.log_metrics
+@event_parser(model=Event)
+def handler(event: Event, _context: LambdaContext) -> dict[str, Any]:
+    """Tells one document's class."""
+    name_step(logger, event.document, event.transition)
+    classification = classify_document(
+        event, s3=s3, audit_table=audit_table, classifier=classifier, metrics=metrics
+    )
+    logger.info("classified", extra=classification.model_dump(mode="json"))
+    return classification.model_dump(mode="json")

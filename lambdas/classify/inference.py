@@ -1,0 +1,111 @@
+"""Runs a model package: text in, classification out. The only module with numpy and onnxruntime."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from lambdas.classify.package import MODEL, TOKENIZER, ModelPackage, load_package
+from lambdas.shared.contracts import Classification
+from lambdas.shared.errors import ModelPackageError
+
+MEMORY_OF_ONE_VCPU = 1769
+"""MB of a Lambda function's memory that come with one virtual CPU (AWS Lambda, configuration)."""
+
+INPUT, LOGITS, SIMILARITY = "words", "logits", "similarity"
+UNKNOWN_WORD = 0
+
+
+def count_threads(memory_mb: int) -> int:
+    """As many threads as the memory's share of processors can run at once, at least one."""
+    return max(1, memory_mb // MEMORY_OF_ONE_VCPU)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model says about one text, before any threshold; `words` counts all words."""
+
+    logits: tuple[float, ...]
+    probabilities: tuple[float, ...]
+    similarity: tuple[float, ...]
+    words: int
+    coverage: float
+
+
+class Classifier:
+    """A loaded package: tokenizer and session are made once, `classify` may be called often."""
+
+    def __init__(self, package: ModelPackage, *, threads: int = 1) -> None:
+        """Raises ModelPackageError when the files cannot be run or do not fit the description."""
+        self.package = package
+        self._tokenizer = _load_tokenizer(package.directory / TOKENIZER)
+        self._session = _load_session(package.directory / MODEL, threads)
+        found = {output.name: output.shape for output in self._session.get_outputs()}
+        for name in (LOGITS, SIMILARITY):
+            if name not in found or found[name][-1] != len(package.description.labels):
+                expected = len(package.description.labels)
+                raise ModelPackageError(f"{MODEL}: output {name} does not have {expected} columns")
+
+    def classify(self, text: str) -> Classification:
+        """The document's class with its calibrated confidence and whether it looks known at all."""
+        description = self.package.description
+        reading = self.read(text)
+        best = int(np.argmax(reading.probabilities))
+        label, limits = description.labels[best], description.known
+        known = (
+            reading.words >= limits.words
+            and reading.coverage >= limits.coverage
+            and reading.similarity[best] >= limits.similarity[label]
+        )
+        return Classification(
+            label=label,
+            confidence=round(min(1.0, reading.probabilities[best]), 6),
+            threshold=description.thresholds[label],
+            known=known,
+            model_digest=self.package.digest,
+        )
+
+    def read(self, text: str) -> Reading:
+        """Logits, calibrated probabilities and the figures behind `known`."""
+        ids = self._tokenizer.encode(text, add_special_tokens=False).ids
+        words = np.array([ids or [UNKNOWN_WORD]], dtype=np.int64)
+        logits, similarity = self._session.run([LOGITS, SIMILARITY], {INPUT: words})
+        scaled = logits[0].astype(np.float64) / self.package.description.temperature
+        weights = np.exp(scaled - scaled.max())
+        return Reading(
+            logits=tuple(logits[0].tolist()),
+            probabilities=tuple((weights / weights.sum()).tolist()),
+            similarity=tuple(similarity[0].tolist()),
+            words=len(ids),
+            coverage=sum(word != UNKNOWN_WORD for word in ids) / len(ids) if ids else 0.0,
+        )
+
+
+def load_classifier(directory: str, *, memory_mb: int) -> Classifier:
+    """The package in a directory, ready to run; raises ModelPackageError."""
+    return Classifier(load_package(Path(directory)), threads=count_threads(memory_mb))
+
+
+def _load_tokenizer(path: Path) -> Tokenizer:
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # tokenizers raises nothing narrower
+        raise ModelPackageError(f"{TOKENIZER} cannot be read: {error}") from error
+    if tokenizer.truncation is not None or tokenizer.padding is not None:
+        raise ModelPackageError(f"{TOKENIZER} truncates or pads: every word must reach the model")
+    return tokenizer
+
+
+def _load_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(
+            str(path), sess_options=options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:  # onnxruntime's errors share no narrower class
+        raise ModelPackageError(f"{MODEL} cannot be run: {error}") from error

@@ -1,0 +1,134 @@
+"""A model package: a directory whose description says all that running it needs.
+
+Its version is the digest of its content: of a canonical listing of its files' SHA-256 digests,
+package.json taken without `code_commit`, so that the same content has the same version whichever
+commit built it.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError, model_validator
+
+from lambdas.shared.errors import ModelPackageError
+from lambdas.shared.model import Frozen
+
+DESCRIPTION = "package.json"
+MODEL, TOKENIZER, BASELINE, CARD = "model.onnx", "tokenizer.json", "baseline.json", "MODEL_CARD.md"
+REQUIRED_FILES = (MODEL, TOKENIZER, BASELINE, CARD)
+
+
+class KnownLimits(Frozen):
+    """The second signal: a document within these limits resembles what the model was trained on.
+
+    `words` is the least number of words, `coverage` the least share of them in the vocabulary,
+    `similarity` the least cosine to the centroid of the class it was given, by class.
+    """
+
+    words: int = Field(ge=0)
+    coverage: float = Field(ge=0, le=1)
+    similarity: dict[str, float]
+
+
+class PackageDescription(Frozen):
+    """What package.json says."""
+
+    format: Literal[1] = 1
+    kind: Literal["lexical"]
+    name: str
+    labels: tuple[str, ...] = Field(min_length=2)
+    temperature: float = Field(gt=0)
+    thresholds: dict[str, float]
+    known: KnownLimits
+    opset: int
+    training_data_digest: str
+    code_digest: str
+    code_commit: str | None = None
+    hyperparameters: dict[str, Any]
+    built_with: dict[str, str]
+    metrics: dict[str, Any]
+    files: dict[str, str]
+    """SHA-256 in hex of every other file, by name."""
+
+    @model_validator(mode="after")
+    def _check_labels(self) -> "PackageDescription":
+        for name, values in (
+            ("thresholds", self.thresholds),
+            ("known.similarity", self.known.similarity),
+        ):
+            if set(values) != set(self.labels):
+                odd = ", ".join(sorted(set(values) ^ set(self.labels)))
+                raise ValueError(f"{name} and labels do not name the same classes: {odd}")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPackage:
+    """A package whose files are there and are the ones that were built."""
+
+    directory: Path
+    description: PackageDescription
+    digest: str
+
+
+def load_package(directory: Path) -> ModelPackage:
+    """Reads and checks a package; raises ModelPackageError naming every file that is wrong."""
+    description = _read_description(directory)
+    faults = find_file_faults(directory, description.files)
+    if faults:
+        raise ModelPackageError(f"{directory}: {'; '.join(faults)}")
+    return ModelPackage(directory, description, compute_digest(description))
+
+
+def find_file_faults(directory: Path, files: Mapping[str, str]) -> list[str]:
+    """What is wrong with a package's files, a phrase each; empty when all is well."""
+    faults = [
+        f"{name} is not listed in {DESCRIPTION}" for name in REQUIRED_FILES if name not in files
+    ]
+    for name, digest in sorted(files.items()):
+        path = directory / name
+        if Path(name).name != name:
+            faults.append(f"{name} lies outside the package")
+        elif not path.is_file():
+            faults.append(f"{name} is missing")
+        elif digest_file(path) != digest:
+            faults.append(f"{name} does not match its digest")
+    return faults
+
+
+def compute_digest(description: PackageDescription) -> str:
+    """The package's version, `sha256:` and 64 hex digits."""
+    itself = description.model_dump(mode="json", exclude={"code_commit"})
+    listing = {**description.files, DESCRIPTION: _sha256(_canonical(itself))}
+    return f"sha256:{_sha256(_canonical(listing))}"
+
+
+def digest_file(path: Path) -> str:
+    """SHA-256 in hex of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _read_description(directory: Path) -> PackageDescription:
+    path = directory / DESCRIPTION
+    if not path.is_file():
+        raise ModelPackageError(f"{directory}: {DESCRIPTION} is missing")
+    try:
+        return PackageDescription.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(str(part) for part in one['loc']) or DESCRIPTION}: {one['msg']}"
+            for one in error.errors(include_url=False)
+        )
+        raise ModelPackageError(f"{path}: {faults}") from error
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

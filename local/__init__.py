@@ -1,0 +1,1 @@
+"""AWS on one machine: one endpoint, a Lambda host and a Textract, without containers."""

@@ -1,0 +1,33 @@
+"""How many processes the host runs: enough to be concurrent, few enough for one machine."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+
+def _cores() -> int:
+    return os.cpu_count() or 2
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on processes. Beyond them invocations queue, where Lambda would throttle them.
+
+    `total` and `starting` follow the machine's cores: a start costs about half a second of one.
+    A process idle for `spare_seconds` may be ended to make room for another function's; one idle
+    for `idle_seconds` is ended anyway. Times are seconds.
+    """
+
+    per_function: int = 4
+    total: int = field(default_factory=lambda: 8 + 2 * _cores())
+    starting: int = field(default_factory=_cores)
+    spare_seconds: float = 2.0
+    idle_seconds: float = 300.0
+    init_seconds: float = 60.0
+
+    def of_function(self, reserved_concurrency: int | None) -> int:
+        """Return how many processes one function may have."""
+        if reserved_concurrency is None:
+            return self.per_function
+        return min(reserved_concurrency, self.per_function)

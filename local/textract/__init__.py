@@ -1,0 +1,1 @@
+"""A Textract for one machine: its protocol, quotas and blocks, with the content really read."""

@@ -1,0 +1,76 @@
+"""What a job has to say: a page of its blocks, as Get replies with it and the output holds it."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from typing import Any
+
+from local.textract.errors import InvalidParameterError
+from local.textract.jobs import FAILED, IN_PROGRESS, Job
+
+MODEL_VERSION = "1.0"
+MOST_BLOCKS = 1000
+_VERSION_NAMES = {
+    "StartDocumentAnalysis": "AnalyzeDocumentModelVersion",
+    "StartDocumentTextDetection": "DetectDocumentTextModelVersion",
+}
+# Every member of a Block that the output's files spell out, as null where a block has none.
+_BLOCK_MEMBERS = (
+    "BlockType", "ColumnIndex", "ColumnSpan", "Confidence", "EntityTypes", "Geometry", "Hint",
+    "Id", "Page", "PageClassification", "Query", "Relationships", "RowIndex", "RowSpan",
+    "SelectionStatus", "Text", "TextType",
+)  # fmt: skip
+
+
+def describe_job(
+    job: Job, start: int = 0, count: int = MOST_BLOCKS, *, status: str | None = None
+) -> dict[str, Any]:
+    """The reply to Get: `count` blocks from `start` on, and the token of what follows.
+
+    `status` is the job's own, or the one that it is about to have.
+    """
+    status = status or job.status
+    reply: dict[str, Any] = {
+        "JobStatus": status,
+        _VERSION_NAMES[job.operation]: MODEL_VERSION,
+    }
+    if job.status_message:
+        reply["StatusMessage"] = job.status_message
+    if status in {IN_PROGRESS, FAILED}:
+        return reply
+    reply["DocumentMetadata"] = {"Pages": job.page_count}
+    reply["Blocks"] = job.results.slice(start, count)
+    if job.warnings:
+        reply["Warnings"] = job.warnings
+    if start + count < len(job.results):
+        reply["NextToken"] = encode_token(job, start + count)
+    return reply
+
+
+def describe_output(job: Job, start: int, status: str) -> dict[str, Any]:
+    """One file of the output: a reply with every member, null where there is nothing to say."""
+    reply = describe_job(job, start, status=status)
+    reply["Blocks"] = [
+        {name: block.get(name) for name in _BLOCK_MEMBERS} for block in reply.get("Blocks", [])
+    ]
+    for name in ("DocumentMetadata", "NextToken", "StatusMessage", "Warnings"):
+        reply.setdefault(name, None)
+    return reply
+
+
+def encode_token(job: Job, start: int) -> str:
+    """An opaque token that only this job understands."""
+    return urlsafe_b64encode(f"{job.identity}/{start}".encode()).decode()
+
+
+def decode_token(job: Job, token: str) -> int:
+    """The first block that the token stands for; raises InvalidParameterError for others."""
+    try:
+        identity, start = urlsafe_b64decode(token.encode()).decode().split("/")
+        position = int(start)
+    except (Base64Error, UnicodeError, ValueError) as error:
+        raise InvalidParameterError("Request has an invalid NextToken") from error
+    if identity != job.identity or not 0 < position < len(job.results):
+        raise InvalidParameterError("Request has an invalid NextToken")
+    return position

@@ -1,0 +1,1 @@
+"""The model factory: documents made as data, classifiers trained on them, packages built."""

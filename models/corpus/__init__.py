@@ -1,0 +1,1 @@
+"""The document generator: facts first, then pages, then scans, then planted defects."""

@@ -1,0 +1,1 @@
+"""The lexical package: words, TF-IDF and a linear head in one ONNX graph."""

@@ -1,0 +1,28 @@
+variable "deployment" {
+  description = "Where this is deployed: the prefix of every name, and the parts of an ARN."
+  type = object({
+    prefix     = string
+    partition  = string
+    region     = string
+    account_id = string
+  })
+  nullable = false
+}
+
+variable "key" {
+  description = "The key of confidential data."
+  type        = object({ arn = string, classification = string })
+  nullable    = false
+
+  validation {
+    condition     = var.key.classification == "confidential"
+    error_message = "Tables hold confidential data: give the key of that class."
+  }
+}
+
+variable "deletion_protection" {
+  description = "Whether DynamoDB refuses to delete the tables."
+  type        = bool
+  nullable    = false
+  default     = true
+}

@@ -1,0 +1,22 @@
+variable "deployment" {
+  description = "Where this is deployed: the prefix of every name, and the parts of an ARN."
+  type = object({
+    prefix     = string
+    partition  = string
+    region     = string
+    account_id = string
+  })
+  nullable = false
+}
+
+variable "deletion_window_days" {
+  description = "Days during which a deleted key can still be recovered."
+  type        = number
+  nullable    = false
+  default     = 30
+
+  validation {
+    condition     = var.deletion_window_days >= 7 && var.deletion_window_days <= 30
+    error_message = "KMS waits between 7 and 30 days before it deletes a key."
+  }
+}

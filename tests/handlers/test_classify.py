@@ -1,0 +1,105 @@
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from lambdas.classify.package import ModelPackage
+from lambdas.shared import storage
+from lambdas.shared.errors import ModelPackageError, ObjectMissingError
+from lambdas.shared.extraction import Box, Extraction, Line, Page
+from models.corpus.invoice import INVOICE
+from models.corpus.reading import read_lines
+from models.lexical.building import build_package
+from models.lexical.recipe import Recipe
+from tests.handlers.conftest import Handler, Pipeline, read_event
+from tests.samples import make_document
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> ModelPackage:
+    """A small model package."""
+    return build_package(tmp_path_factory.mktemp("package"), Recipe(documents=90, folds=2))
+
+
+@pytest.fixture
+def classify(pipeline: Pipeline, package: ModelPackage) -> Handler:
+    pipeline.register(make_document())
+    return pipeline.load("classify", MODEL_PACKAGE=str(package.directory))
+
+
+def store_text(pipeline: Pipeline, lines: list[str]) -> None:
+    box = Box(page=1, left=0.1, top=0.1, width=0.5, height=0.02)
+    page = Page(number=1, lines=tuple(Line(text=line, confidence=99.0, box=box) for line in lines))
+    pointer = storage.extraction_pointer("extractions", "doc-1")
+    extraction = Extraction(document_id="doc-1", job_id="job-1", pages=(page,))
+    storage.write_model(pipeline.s3, pointer, extraction)
+
+
+def invoice_lines() -> list[str]:
+    return read_lines(INVOICE.make(Random("an invoice")))
+
+
+def test_an_invoice_is_told_with_the_model_that_told_it(
+    pipeline: Pipeline, classify: Handler, package: ModelPackage
+) -> None:
+    store_text(pipeline, invoice_lines())
+
+    answer = classify(read_event("classify"))
+
+    assert answer["label"] == "invoice"
+    assert answer["known"]
+    assert answer["confidence"] >= answer["threshold"]
+    assert answer["model_digest"] == package.digest
+
+
+def test_the_trail_holds_the_answer_and_no_text(pipeline: Pipeline, classify: Handler) -> None:
+    store_text(pipeline, invoice_lines())
+
+    answer = classify(read_event("classify"))
+
+    (record,) = pipeline.read_trail()
+    assert record.state == "Classify"
+    assert json.loads(record.outcome) == answer
+
+
+def test_classifying_twice_changes_nothing(pipeline: Pipeline, classify: Handler) -> None:
+    store_text(pipeline, invoice_lines())
+    first = classify(read_event("classify"))
+    before = pipeline.snapshot()
+    event = read_event("classify")
+    event["transition"]["attempt"] = 1
+
+    assert classify(event) == first
+    assert pipeline.snapshot() == before
+
+
+def test_a_document_without_text_is_of_no_known_class(
+    pipeline: Pipeline, classify: Handler
+) -> None:
+    store_text(pipeline, [])
+
+    assert not classify(read_event("classify"))["known"]
+
+
+@pytest.mark.filterwarnings("ignore:No application metrics")
+def test_without_extraction_nothing_is_classified(pipeline: Pipeline, classify: Handler) -> None:
+    with pytest.raises(ObjectMissingError, match=r"doc-1/extraction\.json\.gz"):
+        classify(read_event("classify"))
+
+    assert pipeline.read_trail() == []
+
+
+def test_a_broken_package_fails_the_init_by_the_file(pipeline: Pipeline, tmp_path: Path) -> None:
+    with pytest.raises(ModelPackageError, match=r"package\.json is missing"):
+        pipeline.load("classify", MODEL_PACKAGE=str(tmp_path))
+
+
+def test_metrics_name_what_was_uncertain(
+    pipeline: Pipeline, classify: Handler, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store_text(pipeline, [])
+    classify(read_event("classify"))
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line]
+    assert lines[-1]["ClassificationsUncertain"] == [1.0]
