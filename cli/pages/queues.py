@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from cli import formats
 from cli.dead_letters import DeadLetter
 from cli.held import HoldQueue
 from cli.pages import blocks
-
-_ID_WIDTH = 36
 
 
 def draw_held(answer: HoldQueue, *, now: datetime) -> Iterator[RenderableType]:
@@ -20,14 +19,18 @@ def draw_held(answer: HoldQueue, *, now: datetime) -> Iterator[RenderableType]:
     if not answer.documents:
         yield blocks.text(f"No document was put on hold since {since}.", "green")
         return
-    listed = blocks.table("Held for", "Class", "Document", "Reasons", whole=("Held for", "Class"))
-    listed.columns[2].min_width = _ID_WIDTH
+    listed = Table.grid(padding=(0, 2))
+    listed.add_column(no_wrap=True)
+    listed.add_column(overflow="fold")
     for document in answer.documents:
+        kind = f"{document.id}, {document.document_class or 'unclassified'}"
         listed.add_row(
             formats.duration(now - document.held_since),
-            document.document_class or "-",
-            Text("\n").join([blocks.text(document.key, "bold"), Text(document.id, style="dim")]),
-            blocks.reasons(document.reasons),
+            Group(
+                blocks.text(document.key, "bold"),
+                Text(kind, style="dim"),
+                blocks.reasons(document.reasons),
+            ),
         )
     yield listed
     yield blocks.heading(f"{formats.count(len(answer.documents), 'document')} held since {since}.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import takewhile
 
-from lambdas.shared.extraction import Box, Cell, Extraction, Page, Table
+from lambdas.shared.extraction import Box, Cell, Extraction, Line, Page, Table
 from lambdas.validate.labels import LabelBook, Match
 from lambdas.validate.layout import Row, find_below, read_rows
 from lambdas.validate.mapping import FieldSpec
@@ -146,14 +146,21 @@ def _read_row(row: Row, page: Page, book: LabelBook) -> Iterator[_Found]:
             right = followers[0]
             yield matches, right.text, right.box, right.confidence, Source.LINE, False
             rest = find_below(right.box, page.lines)
-            if rest is not None and not book.match(
-                right.text
-            ):  # a value that runs on to the next line
+            if rest is not None and not book.match(right.text):
                 text = f"{right.text} {rest.text}"
                 yield matches, text, right.box, right.confidence, Source.BELOW, False
         below = find_below(piece.box, page.lines)
         if below is not None and not _looks_like_label(below.text):
             yield matches, below.text, below.box, below.confidence, Source.BELOW, False
+
+
+def _stands_alone(line: Line, page: Page) -> bool:
+    """Whether nothing stands to the left of a line: then it may go on with the line above."""
+    return not any(
+        other.box.left < line.box.left - 0.02
+        and abs(other.box.top - line.box.top) < 0.5 * line.box.height
+        for other in page.lines
+    )
 
 
 def _is_item(followers: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
@@ -16,9 +17,14 @@ DAMAGED = (
     UnidentifiedImageError,
     Image.DecompressionBombError,
     EOFError,
+    IndexError,
+    KeyError,
     OSError,
+    OverflowError,
     SyntaxError,
+    TypeError,
     ValueError,
+    struct.error,
 )
 
 

@@ -28,11 +28,15 @@ _WIDEST_PITCH = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word: its four corners in pixels, clockwise from the top left, and 0..1 of certainty."""
+    """One word: its four corners in pixels, clockwise from the top left, and 0..1 of certainty.
+
+    `centres` are its letters' places as shares of its length, or nothing when they are unknown.
+    """
 
     text: str
     quad: Quad
     score: float
+    centres: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +120,16 @@ def _split_words(text: str, letters: Sequence[Any], quad: Quad, score: float) ->
             "".join(solid[index] for index in run),
             _cut(quad, ends[run[0]][0] / length, ends[run[-1]][1] / length),
             score,
+            _share_centres([ends[index] for index in run]),
         )
         for run in runs
         if run
     ]
+
+
+def _share_centres(ends: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    left, right = ends[0][0], max(ends[-1][1], ends[0][0] + 1e-6)
+    return tuple(((start + end) / 2 - left) / (right - left) for start, end in ends)
 
 
 def _measure_ends(box: Sequence[Sequence[float]], origin: Quad, unit: Quad) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from local.textract.page import Ink, Page, Word, measure_text
 from local.textract.pixels import Image, binarise, find_ink, find_rulings, find_squares, mark_bold
 from local.textract.recognition import Quad, Reading, Recogniser, Token
 from local.textract.selections import find_marks, join_squares
+from local.textract.spacing import part_word
 
 _SHORTEST_LONG_SIDE = 1600
 _LONGEST_SIDE = 2000
@@ -31,9 +32,14 @@ def read_scan(image: Image, number: int, recogniser: Recogniser) -> Page:
     upright = _rotate(image, quarters)
     skew = _measure_skew(reading)
     height, width = upright.shape[:2]
-    words = [_place(token, width, height, skew) for line in reading.lines for token in line]
-    em = measure_text(words)
     ink = binarise(_straighten(cv2.cvtColor(upright, cv2.COLOR_BGR2GRAY), skew))
+    words = [
+        word
+        for line in reading.lines
+        for token in line
+        for word in part_word(ink, _place(token, width, height, skew), token.centres)
+    ]
+    em = measure_text(words)
     words = mark_bold(ink, words)
     horizontals, verticals = find_rulings(ink, em)
     words, marks = find_marks(words)

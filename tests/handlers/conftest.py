@@ -81,7 +81,6 @@ class Pipeline:
 
         def invoke(event: dict[str, Any]) -> Any:
             answer = module.handler(json.loads(json.dumps(event)), Context(function))
-            print("CALLED", called)
             unforeseen = called - {call.operation for call in list_calls(function)}
             assert not unforeseen, "tests/calls.py does not see them, so no grant is checked"
             return json.loads(json.dumps(answer))

@@ -116,10 +116,10 @@ def test_a_token_that_never_was_is_invalid(closed: Server) -> None:
 
 def test_heartbeats_keep_a_task_alive_until_they_stop(closed: Server) -> None:
     url, _ = closed.queue()
-    waiting = token_task(url, HeartbeatSeconds=1, TimeoutSeconds=20)
+    waiting = token_task(url, HeartbeatSeconds=2, TimeoutSeconds=30)
     arn = start(closed, machine("Wait", Wait=waiting))
     token = token_from(closed, url)
     for _ in range(3):
-        assert wait(closed, arn, seconds=0.6)["status"] == "RUNNING"
+        assert wait(closed, arn, seconds=1)["status"] == "RUNNING"
         closed.client("stepfunctions").send_task_heartbeat(taskToken=token)
     assert wait(closed, arn)["error"] == "States.Timeout"

@@ -201,7 +201,7 @@ def test_a_wait_ends_at_its_timestamp(closed: Server, delay: float) -> None:
     begun = datetime.now(UTC)
     now = datetime.fromisoformat(output(closed, states, given)["now"])
     due = max(until.replace(microsecond=0), begun - timedelta(seconds=1))
-    assert timedelta(0) <= now - due < timedelta(seconds=3)
+    assert timedelta(0) <= now - due < timedelta(seconds=10)
 
 
 def test_a_timestamp_that_is_none_fails_the_wait(closed: Server) -> None:
