@@ -1,10 +1,11 @@
 """Looking at dead letters without taking them away."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from botocore.exceptions import ClientError
 from pydantic import AwareDatetime
 
 from cli.stack import Stack
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
 _HIDDEN_SECONDS = 30
-"""For so long a message is hidden at most, were this process to die while it looks."""
+"""For so long a message is hidden while somebody looks, unless it is given back before."""
 _AT_ONCE = 10
 """What one call receives or gives back, SQS's limit."""
 
@@ -43,9 +44,10 @@ class DeadLetter(Frozen):
 
 
 class DeadLetters(Frozen):
-    """Those of every queue."""
+    """Those of every queue; `hidden_seconds`: how long they may stay hidden from others."""
 
     letters: tuple[DeadLetter, ...]
+    hidden_seconds: int = 0
 
 
 def find_queues(sqs: "SQSClient", stack: Stack) -> list[Queue]:
@@ -73,44 +75,58 @@ def find_queue(sqs: "SQSClient", url: str, *, function: str) -> Queue:
     )
 
 
-def peek(sqs: "SQSClient", queue: Queue, *, limit: int) -> list[DeadLetter]:
-    """The queue's dead letters, oldest first; each is back in the queue when this returns."""
-    if queue.dead_letters_url is None:
-        return []
+def peek(sqs: "SQSClient", queues: Sequence[Queue], *, limit: int) -> DeadLetters:
+    """The dead letters of each queue, at most `limit` of one, oldest first; none is taken away."""
+    letters: list[DeadLetter] = []
+    hidden_seconds = 0
+    for queue in queues:
+        if queue.dead_letters_url is None:
+            continue
+        received, handles = _receive(sqs, queue.dead_letters_url, limit=limit)
+        letters += [_read(queue, message) for message in received]
+        if not _give_back(sqs, queue.dead_letters_url, handles):
+            hidden_seconds = _HIDDEN_SECONDS
+    letters.sort(key=lambda letter: (letter.queue, letter.sent_at, letter.message_id))
+    return DeadLetters(letters=tuple(letters), hidden_seconds=hidden_seconds)
+
+
+def _receive(sqs: "SQSClient", url: str, *, limit: int) -> tuple[list["MessageTypeDef"], list[str]]:
+    """Messages, each once, and every handle that they were received with."""
     received: dict[str, MessageTypeDef] = {}
     handles: list[str] = []
-    try:
-        while len(received) < limit:
-            reply = sqs.receive_message(
-                QueueUrl=queue.dead_letters_url,
-                MaxNumberOfMessages=min(_AT_ONCE, limit - len(received)),
-                VisibilityTimeout=_HIDDEN_SECONDS,
-                # Asks every server of the queue; a short poll may come back empty-handed.
-                WaitTimeSeconds=1,
-                MessageAttributeNames=["All"],
-                MessageSystemAttributeNames=["All"],
-            )
-            messages = reply.get("Messages", [])
-            handles += [message["ReceiptHandle"] for message in messages]
-            fresh = {message["MessageId"]: message for message in messages}
-            if fresh.keys() <= received.keys():
-                break
-            received |= fresh
-    finally:
-        _give_back(sqs, queue.dead_letters_url, handles)
-    letters = [_read(queue, message) for message in received.values()]
-    return sorted(letters, key=lambda letter: (letter.sent_at, letter.message_id))
-
-
-def _give_back(sqs: "SQSClient", url: str, handles: list[str]) -> None:
-    for start in range(0, len(handles), _AT_ONCE):
-        sqs.change_message_visibility_batch(
+    while len(received) < limit:
+        reply = sqs.receive_message(
             QueueUrl=url,
-            Entries=[
-                {"Id": str(index), "ReceiptHandle": handle, "VisibilityTimeout": 0}
-                for index, handle in enumerate(handles[start : start + _AT_ONCE])
-            ],
+            MaxNumberOfMessages=min(_AT_ONCE, limit - len(received)),
+            VisibilityTimeout=_HIDDEN_SECONDS,
+            # Asks every server of the queue; a short poll may come back empty-handed.
+            WaitTimeSeconds=1,
+            MessageAttributeNames=["All"],
+            MessageSystemAttributeNames=["All"],
         )
+        messages = reply.get("Messages", [])
+        handles += [message["ReceiptHandle"] for message in messages]
+        fresh = {message["MessageId"]: message for message in messages}
+        if fresh.keys() <= received.keys():
+            break
+        received |= fresh
+    return list(received.values()), handles
+
+
+def _give_back(sqs: "SQSClient", url: str, handles: Sequence[str]) -> bool:
+    """Makes the messages visible at once; False when that is refused: then it takes a while."""
+    try:
+        for start in range(0, len(handles), _AT_ONCE):
+            sqs.change_message_visibility_batch(
+                QueueUrl=url,
+                Entries=[
+                    {"Id": str(index), "ReceiptHandle": handle, "VisibilityTimeout": 0}
+                    for index, handle in enumerate(handles[start : start + _AT_ONCE])
+                ],
+            )
+    except ClientError:
+        return False
+    return True
 
 
 def _read(queue: Queue, message: "MessageTypeDef") -> DeadLetter:

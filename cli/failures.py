@@ -70,6 +70,11 @@ def explain(error: aws.BotoCoreError | aws.ClientError, *, workspace: str) -> st
     return f"AWS cannot be asked: {_line(error)}"
 
 
+def is_denied(error: aws.ClientError) -> bool:
+    """Whether AWS knows who asks, and does not let them."""
+    return error.response.get("Error", {}).get("Code") in _DENIED
+
+
 def _explain_silence(error: aws.BotoCoreError, workspace: str) -> str:
     if workspace == "local":
         advice = "start the local one with `python -m local up`, or name it with AWS_ENDPOINT_URL"
@@ -81,7 +86,7 @@ def _explain_silence(error: aws.BotoCoreError, workspace: str) -> str:
 def _explain_refusal(error: aws.ClientError) -> str:
     code = error.response.get("Error", {}).get("Code", "unknown")
     said = " ".join(str(error.response.get("Error", {}).get("Message", "")).split())
-    if code in _DENIED:
+    if is_denied(error):
         return f"AWS denied {error.operation_name} ({said or code}): use a role that may do it."
     if code in _REFUSED_CREDENTIALS:
         return f"AWS does not accept these credentials ({code}): sign in again, or give --profile."

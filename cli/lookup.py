@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import ClientError
 from pydantic import AwareDatetime
 
+from cli.failures import is_denied
 from lambdas.intake.examination import document_id
 from lambdas.shared import documents
 from lambdas.shared.contracts import Route
@@ -52,8 +54,7 @@ def find(
 ) -> Found:
     """Finds one document by id, key or s3://bucket/key; of several versions, the newest."""
     if _ID.fullmatch(name) and (record := documents.read(documents_table, name)):
-        versions, _ = _read_versions(documents_table, s3, record.bucket, record.key)
-        return Found(document=record, versions=versions)
+        return Found(document=record, versions=_read_siblings(documents_table, s3, record))
     key = name
     if name.startswith("s3://"):
         given, _, key = name.removeprefix("s3://").partition("/")
@@ -78,6 +79,19 @@ def find_ids(name: str, *, documents_table: "Table", s3: "S3Client", bucket: str
     key = name.removeprefix(f"s3://{bucket}/")
     versions, _ = _read_versions(documents_table, s3, bucket, key)
     return [version.document_id for version in versions if version.state]
+
+
+def _read_siblings(
+    documents_table: "Table", s3: "S3Client", record: DocumentRecord
+) -> tuple[Version, ...]:
+    """The versions of a known document's key; none for those who may not look into the bucket."""
+    try:
+        versions, _ = _read_versions(documents_table, s3, record.bucket, record.key)
+    except ClientError as error:
+        if not is_denied(error):
+            raise
+        return ()
+    return versions
 
 
 def _read_versions(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 from pydantic import AwareDatetime
 
+from cli.failures import is_denied
 from cli.lookup import Version, find
 from cli.trails import read_outcome, read_trail
 from lambdas.shared import storage
@@ -136,7 +137,6 @@ def _read_findings(
     except ObjectMissingError:
         return (), f"s3://{pointer.bucket}/{pointer.key} is no longer there"
     except ClientError as error:
-        code = error.response.get("Error", {}).get("Code", "")
-        if code not in ("AccessDenied", "403"):
+        if not is_denied(error):
             raise
         return (), f"these credentials may not read s3://{pointer.bucket}/{pointer.key}"

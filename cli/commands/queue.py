@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from cli.connection import Connection
-from cli.dead_letters import DeadLetters, find_queues, peek
+from cli.dead_letters import find_queues, peek
 from cli.held import parse_since, read_hold_queue
 from cli.options import asks_stack
 from cli.pages import queues
@@ -44,10 +44,5 @@ def hold(connection: Connection, screen: Screen, since: str) -> None:
 @asks_stack
 def dead_letters(connection: Connection, screen: Screen, limit: int) -> None:
     """Show the messages that nobody could handle, with the reason; they stay in their queues."""
-    letters = [
-        letter
-        for each in find_queues(connection.sqs, connection.stack)
-        for letter in peek(connection.sqs, each, limit=limit)
-    ]
-    answer = DeadLetters(letters=tuple(letters))
-    screen.answer(answer, *queues.draw_dead_letters(letters, now=datetime.now(UTC)))
+    answer = peek(connection.sqs, find_queues(connection.sqs, connection.stack), limit=limit)
+    screen.answer(answer, *queues.draw_dead_letters(answer, now=datetime.now(UTC)))

@@ -1,6 +1,6 @@
 """Pages about what waits for a person."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from rich.console import Group, RenderableType
@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cli import formats
-from cli.dead_letters import DeadLetter
+from cli.dead_letters import DeadLetters
 from cli.held import HoldQueue
 from cli.pages import blocks
 
@@ -36,12 +36,12 @@ def draw_held(answer: HoldQueue, *, now: datetime) -> Iterator[RenderableType]:
     yield blocks.heading(f"{formats.count(len(answer.documents), 'document')} held since {since}.")
 
 
-def draw_dead_letters(letters: Sequence[DeadLetter], *, now: datetime) -> Iterator[RenderableType]:
+def draw_dead_letters(answer: DeadLetters, *, now: datetime) -> Iterator[RenderableType]:
     """Each message with its reason; none was taken from its queue."""
-    if not letters:
+    if not answer.letters:
         yield Text("No dead letters.", style="green")
         return
-    for letter in letters:
+    for letter in answer.letters:
         age = formats.duration(now - letter.sent_at)
         yield blocks.heading(f"{letter.queue}  {letter.message_id}")
         yield blocks.facts(
@@ -52,5 +52,6 @@ def draw_dead_letters(letters: Sequence[DeadLetter], *, now: datetime) -> Iterat
                 ("Body", letter.body if letter.about is None else None),
             ]
         )
-    count = formats.count(len(letters), "dead letter")
-    yield blocks.heading(f"{count}; all are still in their queues.")
+    count = formats.count(len(answer.letters), "dead letter")
+    hidden = f", hidden for {answer.hidden_seconds} seconds" if answer.hidden_seconds else ""
+    yield blocks.heading(f"{count}; all are still in their queues{hidden}.")

@@ -67,10 +67,11 @@ def draw_batch(answer: SubmittedBatch) -> Iterator[RenderableType]:
     )
     if answer.report:
         yield Text("")
-        yield blocks_of(report.text(answer.report))
-        yield blocks.text(f"\nReport: {answer.report_uri}", "dim")
+        yield _join_lines(report.text(answer.report))
+        yield Text("")
+        yield blocks.text(f"Report: {answer.report_uri}", "dim")
 
 
-def blocks_of(lines: str) -> Text:
+def _join_lines(lines: str) -> Text:
     """Lines of a report, each safe to print."""
     return Text("\n").join(blocks.text(line) for line in lines.splitlines())

@@ -90,8 +90,8 @@ def _read(
     facts["size_bytes"] = size
     if size > limits.size_bytes:
         message = (
-            f"The file has {size / 1e6:,.1f} MB;"
-            f" at most {limits.size_bytes / 1e6:,.1f} MB can be processed."
+            f"The file has {size / 1e6:,.2f} MB;"
+            f" at most {limits.size_bytes / 1e6:,.2f} MB can be processed."
         )
         raise RefusedError("too_large", message)
     digest = hashlib.sha256()

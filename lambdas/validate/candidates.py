@@ -146,7 +146,8 @@ def _read_row(row: Row, page: Page, book: LabelBook) -> Iterator[_Found]:
             right = followers[0]
             yield matches, right.text, right.box, right.confidence, Source.LINE, False
             rest = find_below(right.box, page.lines)
-            if rest is not None and not book.match(right.text):
+            runs_on = rest is not None and not _has_label(rest, piece, page)
+            if rest is not None and runs_on and not book.match(right.text):
                 text = f"{right.text} {rest.text}"
                 yield matches, text, right.box, right.confidence, Source.BELOW, False
         below = find_below(piece.box, page.lines)
@@ -154,10 +155,10 @@ def _read_row(row: Row, page: Page, book: LabelBook) -> Iterator[_Found]:
             yield matches, below.text, below.box, below.confidence, Source.BELOW, False
 
 
-def _stands_alone(line: Line, page: Page) -> bool:
-    """Whether nothing stands to the left of a line: then it may go on with the line above."""
-    return not any(
-        other.box.left < line.box.left - 0.02
+def _has_label(line: Line, above: Line, page: Page) -> bool:
+    """Whether something stands beside a line in the column of the label above: its own label."""
+    return any(
+        above.box.left - 0.02 < other.box.left < line.box.left - 0.02
         and abs(other.box.top - line.box.top) < 0.5 * line.box.height
         for other in page.lines
     )

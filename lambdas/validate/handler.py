@@ -3,8 +3,7 @@
 from typing import Any
 
 import boto3
-from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.parser import event_parser
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -23,19 +22,15 @@ class Settings(BaseSettings):
 
 settings = Settings.load()
 logger = Logger()
-metrics = Metrics()
 s3 = boto3.client("s3")
 audit_table = boto3.resource("dynamodb").Table(settings.audit_table)
 
 
 @logger.inject_lambda_context(correlation_id_path="document.id", clear_state=True)
-@metrics.log_metrics
 @event_parser(model=Event)
 def handler(event: Event, _context: LambdaContext) -> dict[str, Any]:
     """Judges one document by the rule set of its class."""
     name_step(logger, event.document, event.transition)
     validation = validate(event, s3=s3, audit_table=audit_table, bucket=settings.extractions_bucket)
-    failed = validation.rejected_by + validation.held_by + validation.warned_by
-    metrics.add_metric("RulesFailed", MetricUnit.Count, len(failed))
     logger.info("validated", extra=validation.model_dump(mode="json", exclude={"findings"}))
     return validation.model_dump(mode="json")

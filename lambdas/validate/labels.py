@@ -16,6 +16,7 @@ _NOTE = re.compile(r"\([^)]*\)")
 _RATE = re.compile(r"\(?@?\s?\d{1,3}(?:[.,]\d+)?\s?%\)?")
 _NUMERO = re.compile(r"\bn\s?\.?\s?[°º]|№", re.IGNORECASE)
 _CURRENCY_LIKE = re.compile(r"[(\[]?(?:[A-Z]{3}|[^\w\s]|[A-Z]{0,3}[^\w\s]|kr|zł)[)\]]?")
+_GLUED_NUMBER = re.compile("number|nummer|numero")
 _NUMBER_WORDS = {"no", "nr", "num", "number", "n", "nro", "numero", "nummer", "numéro"}
 LONGEST = 60
 """Characters; a longer text is a sentence, not a label."""
@@ -101,7 +102,7 @@ def normalise(text: str) -> str:
 
 def compact(text: str) -> str:
     """The normalised text without spaces, which readers drop or invent."""
-    return normalise(text).replace(" ", "")
+    return _GLUED_NUMBER.sub("no", normalise(text).replace(" ", ""))
 
 
 def _reduce(text: str) -> list[str]:

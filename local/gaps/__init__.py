@@ -12,8 +12,11 @@ from importlib import import_module
 from local.context import GapContext
 
 GAPS = (
+    "cloudwatch_composite_alarms",
     "events_targets",
     "kms_rotation_period",
+    "lambda_image_config",
+    "logs_query_definitions",
     "s3_delete_markers",
     "s3_event_bridge",
     "s3_event_bridge_configuration",
@@ -31,6 +34,7 @@ GAPS = (
     "sfn_execution_queries",
     "sfn_failure_percentage",
     "sfn_inline_map_errors",
+    "sfn_inline_map_length",
     "sfn_logging",
     "sfn_parameter_names",
     "sfn_result_writer",

@@ -14,13 +14,15 @@ def _cores() -> int:
 class Limits:
     """Bounds on processes. Beyond them invocations queue, where Lambda would throttle them.
 
-    `total` and `starting` follow the machine's cores: a start costs about half a second of one.
+    A start costs a second of a core, so `starting` follows the cores, and `total` holds what a
+    pipeline of a dozen functions keeps busy, at about 80 MB each: fewer would end and start all
+    the time.
     A process idle for `spare_seconds` may be ended to make room for another function's; one idle
     for `idle_seconds` is ended anyway. Times are seconds.
     """
 
     per_function: int = 4
-    total: int = field(default_factory=lambda: 8 + 2 * _cores())
+    total: int = 32
     starting: int = field(default_factory=_cores)
     spare_seconds: float = 2.0
     idle_seconds: float = 300.0

@@ -15,7 +15,7 @@ from local.textract.page import Ink, Page, Word, measure_text
 from local.textract.pixels import Image, binarise, find_ink, find_rulings, find_squares, mark_bold
 from local.textract.recognition import Quad, Reading, Recogniser, Token
 from local.textract.selections import find_marks, join_squares
-from local.textract.spacing import part_word
+from local.textract.spacing import part_words
 
 _SHORTEST_LONG_SIDE = 1600
 _LONGEST_SIDE = 2000
@@ -36,8 +36,9 @@ def read_scan(image: Image, number: int, recogniser: Recogniser) -> Page:
     words = [
         word
         for line in reading.lines
-        for token in line
-        for word in part_word(ink, _place(token, width, height, skew), token.centres)
+        for word in part_words(
+            ink, [(_place(token, width, height, skew), token.centres) for token in line]
+        )
     ]
     em = measure_text(words)
     words = mark_bold(ink, words)

@@ -13,32 +13,61 @@ from local.textract.geometry import Box
 from local.textract.page import Word
 from local.textract.pixels import Image
 
-# In heights of the word: letters stand up to 0.12 apart, words from 0.25.
-_NARROWEST_SPACE = 0.2
-# A "1" has this much more air on each side than other figures, so that columns of figures align.
-_AIR = 0.13
+# In heights of the word; a line's own spaces say more, within these bounds.
+_NARROWEST_SPACE, _WIDEST_SPACE = 0.34, 0.38
+_SHARE_OF_SPACE = 0.83
+_NO_WORD_BEGINS = frozenset(",.;:!?)]}%'\u2019")
+# These stand in more air than other letters, so that columns of figures align.
+_AIRY = frozenset("1Il")
+_AIR = 0.1
+_LONE = 1.35
 _RULED = 0.9
 
 
-def part_word(ink: Image, word: Word, centres: Sequence[float]) -> list[Word]:
-    """The words that one read word really is; `centres` are its letters' shares of its length."""
+def part_words(ink: Image, line: Sequence[tuple[Word, tuple[float, ...]]]) -> list[Word]:
+    """The words of a line, each parted where a space was missed.
+
+    Beside each word come the centres of its letters, as shares of its length.
+    """
+    space = _measure_space(ink, [word for word, _ in line])
+    return [part for word, centres in line for part in _part_word(ink, word, centres, space)]
+
+
+def _measure_space(ink: Image, words: Sequence[Word]) -> float:
+    """The space between words, in pixels: the narrowest of those that were seen."""
+    height = median(word.box.height for word in words)
+    spaces = [_WIDEST_SPACE * height]
+    for left, right in pairwise(words):
+        between = Box(left.box.centre, left.box.top, right.box.centre, left.box.bottom)
+        gaps = [end - start for start, end in _find_gaps(ink, between)]
+        spaces.append(max(gaps, default=_WIDEST_SPACE * height))
+    return max(min(spaces), _NARROWEST_SPACE * height)
+
+
+def _part_word(ink: Image, word: Word, centres: Sequence[float], space: float) -> list[Word]:
     if len(centres) != len(word.text) or len(centres) < 3:
         return [word]
     gaps = _find_gaps(ink, word.box)
     if not gaps:
         return [word]
-    usual = median(end - start for start, end in gaps) if len(gaps) > 2 else 0.0
     box, height = word.box, word.box.height
+    least = _SHARE_OF_SPACE * space
+    if sum(end - start >= least for start, end in gaps) > max(2, 0.4 * len(centres)):
+        return [word]  # letters that all stand apart: a typewriter's, or a spaced heading
     cuts: list[tuple[int, float, float]] = []
     for start, end in gaps:
         middle = ((start + end) / 2 - box.left) / box.width
         index = sum(centre < middle for centre in centres)
-        if not 0 < index < len(centres):
-            continue
-        air = _AIR * sum(letter == "1" for letter in word.text[index - 1 : index + 1])
-        if end - start >= max((_NARROWEST_SPACE + air) * height, 1.9 * usual) and not any(
-            index == other for other, _, _ in cuts
+        if (
+            not 0 < index < len(centres)
+            or word.text[index] in _NO_WORD_BEGINS
+            or any(index == other for other, _, _ in cuts)
         ):
+            continue
+        air = _AIR * height * sum(letter in _AIRY for letter in word.text[index - 1 : index + 1])
+        # A lone letter is seldom a word.
+        lone = _LONE if min(index, len(centres) - index) == 1 else 1.0
+        if end - start >= lone * least + air:
             cuts.append((index, start, end))
     return _cut(word, cuts)
 

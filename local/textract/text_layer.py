@@ -22,7 +22,10 @@ BOLD_WEIGHT = 600
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """A run of characters in page coordinates (points, y upwards) and the quarter, clockwise, it reads in."""
+    """A run of characters in page coordinates (points, y upwards).
+
+    `quarter` is the direction that it reads in, in quarter turns clockwise.
+    """
 
     text: str
     left: float

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 _TEMPERATURES = np.round(np.geomspace(0.1, 3.0, 69), 4)
-_FLOOR = 0.5
+_FLOOR = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def choose_temperature(judged: Judged) -> float:
 def choose_thresholds(judged: Judged, temperature: float, *, precision: float) -> list[float]:
     """For each class the least confidence from which on `precision` of the answers are right.
 
-    At least 0.5, also where every answer is right. Where no confidence reaches the precision it is
+    At least 0.7, also where every answer is right. Where no confidence reaches the precision it is
     0.99: a person looks at such answers.
     """
     probabilities = judged.probabilities(temperature)

@@ -29,7 +29,7 @@ class Head:
 def fit_head(features: csr_matrix, labels: Sequence[int], *, strength: float, steps: int) -> Head:
     """Fit on rows of features; `strength` is the inverse of the regularisation."""
     with threadpool_limits(limits=1):
-        model = LogisticRegression(C=strength, max_iter=steps, tol=1e-5)
+        model = LogisticRegression(C=strength, max_iter=steps, tol=1e-4)
         model.fit(features, labels)
     weights = np.round(model.coef_.T, _DECIMALS).astype(np.float32)
     return Head(weights, np.round(model.intercept_, _DECIMALS).astype(np.float32))

@@ -18,7 +18,7 @@ class Recipe:
     seed: int = 7
     least_texts: int = 3
     most_grams: int = 30_000
-    strength: float = 10.0
+    strength: float = 30.0
     steps: int = 300
     folds: int = 3
     precision: float = 0.98

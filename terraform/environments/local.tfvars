@@ -32,7 +32,7 @@ sweeping = {
 }
 
 timeouts_seconds = {
-  intake               = 10
+  intake               = 20
   extraction_completed = 10
   sweep                = 50
   summarise            = 60

@@ -1,7 +1,6 @@
 """One local AWS and one working directory for all plans: a plan takes seconds."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -20,5 +19,11 @@ def planner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
 
 @pytest.fixture(scope="session")
 def production(planner: Planner) -> Plan:
-    """The plan of production."""
-    return planner.plan("prod")
+    """The plan of production, known in full."""
+    return planner.plan("prod", in_full=True)
+
+
+@pytest.fixture(scope="session")
+def local(planner: Planner) -> Plan:
+    """The plan of the local stack."""
+    return planner.plan("local")

@@ -26,9 +26,10 @@ class Plan:
         return {address.split(".")[1]: function for address, function in found.items()}
 
     def environment(self, function: str) -> dict[str, str]:
-        """A function's variables; the ones that only the apply knows have a stand-in."""
+        """A function's variables."""
         (environment,) = self.functions()[function]["environment"]
-        return {name: value or "unknown" for name, value in environment["variables"].items()}
+        variables: dict[str, str] = environment["variables"]
+        return variables
 
     def policies(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Every statement of every role, with the role policy's address.

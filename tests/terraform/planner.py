@@ -10,6 +10,7 @@ import boto3
 from local.deployment import CREDENTIALS, ROOT
 from tests.terraform.plan import Plan, read_plan
 
+_KNOWN_LATE = ("module.encryption", "module.ingestion.module.queue.aws_sqs_queue.dead_letters")
 STATE_BUCKET = "intray-terraform-123456789012"
 _IMAGES = {
     name: f"registry.example.com/intray/{name}@sha256:{'0123456789abcdef' * 4}"
@@ -25,7 +26,6 @@ class Planner:
     """Terraform in a working directory of its own, so that no selected workspace is touched."""
 
     def __init__(self, endpoint_url: str, directory: Path) -> None:
-        self._plans: dict[str, Plan] = {}
         self._directory = directory
         self._environment = {
             **os.environ,
@@ -45,19 +45,20 @@ class Planner:
         session.client("s3", endpoint_url=endpoint_url).create_bucket(Bucket=STATE_BUCKET)
         self._run("init", "-backend-config=environments/local.s3.tfbackend")
 
-    def plan(self, environment: str) -> Plan:
-        """Plans an environment in its own workspace, once.
+    def plan(self, environment: str, *, in_full: bool = False) -> Plan:
+        """Plans an environment in its own workspace.
 
-        The keys are applied first: policies name them, and are known in full only then.
+        A key's ARN and a queue's URL are known once they exist. `in_full` applies those that
+        policies and functions name, so that the plan knows every policy and every variable.
         """
-        if environment not in self._plans:
-            saved = self._directory / environment
-            variables = variables_of(environment)
-            self.select(environment)
-            self._run("apply", "-auto-approve", "-target=module.encryption", *variables)
-            self._run("plan", f"-out={saved}", *variables)
-            self._plans[environment] = read_plan(self._run("show", "-json", str(saved)))
-        return self._plans[environment]
+        saved = self._directory / environment
+        variables = variables_of(environment)
+        self.select(environment)
+        if in_full:
+            targets = [f"-target={address}" for address in _KNOWN_LATE]
+            self._run("apply", "-auto-approve", *targets, *variables)
+        self._run("plan", f"-out={saved}", *variables)
+        return read_plan(self._run("show", "-json", str(saved)))
 
     def select(self, workspace: str) -> None:
         """Selects a workspace; it is made if it is not there."""

@@ -1,5 +1,8 @@
 """Who may do what: read from the policies that would be applied."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from tests.terraform.plan import Plan, read_statements
@@ -12,7 +15,7 @@ WITHOUT_RESOURCES = {
 }
 
 # What takes a customer-managed key, and the attribute that names it.
-ENCRYPTED = {
+ENCRYPTED: dict[str, Callable[[Any], str]] = {
     "aws_cloudwatch_log_group": lambda values: values["kms_key_id"],
     "aws_dynamodb_table": lambda values: values["server_side_encryption"][0]["kms_key_arn"],
     "aws_lambda_function": lambda values: values["kms_key_arn"],

@@ -17,34 +17,24 @@ NAMED = {
 }
 
 
-@pytest.fixture(params=["local", "prod"])
-def environment(request: pytest.FixtureRequest) -> str:
-    name: str = request.param
-    return name
-
-
-@pytest.fixture
-def plan(planner: Planner, environment: str) -> Plan:
-    return planner.plan(environment)
-
-
-def test_every_name_and_every_tag_says_its_workspace(plan: Plan, environment: str) -> None:
+def test_every_name_and_every_tag_says_its_workspace(production: Plan) -> None:
     for kind, attribute in NAMED.items():
-        names = [values[attribute] for values in plan.of_type(kind).values()]
+        names = [values[attribute] for values in production.of_type(kind).values()]
         assert names
-        assert [name for name in names if not name.startswith(f"intray-{environment}-")] == []
+        assert [name for name in names if not name.startswith("intray-prod-")] == []
     tagged = [
         resource["values"]["tags_all"]
-        for resource in plan.resources.values()
+        for resource in production.resources.values()
         if resource["values"].get("tags_all")
     ]
-    assert {tags["Workspace"] for tags in tagged} == {environment}
+    assert {tags["Workspace"] for tags in tagged} == {"prod"}
 
 
-def test_data_outlives_a_mistake_everywhere_but_where_it_is_thrown_away(
-    plan: Plan, environment: str
+@pytest.mark.parametrize(("environment", "kept"), [("production", True), ("local", False)])
+def test_data_outlives_a_mistake_where_it_matters(
+    request: pytest.FixtureRequest, environment: str, kept: bool
 ) -> None:
-    kept = environment == "prod"
+    plan: Plan = request.getfixturevalue(environment)
     tables = plan.of_type("aws_dynamodb_table").values()
     buckets = plan.of_type("aws_s3_bucket").values()
     keys = plan.of_type("aws_kms_key").values()
@@ -53,13 +43,13 @@ def test_data_outlives_a_mistake_everywhere_but_where_it_is_thrown_away(
     assert {key["deletion_window_in_days"] for key in keys} == {30 if kept else 7}
 
 
-@pytest.mark.parametrize("environment", ["dev", "staging"], indirect=False)
+@pytest.mark.parametrize("environment", ["dev", "staging"])
 def test_the_other_environments_can_be_planned(planner: Planner, environment: str) -> None:
     planner.select(environment)
     assert "0 to change, 0 to destroy" in planner.try_plan(*variables_of(environment))
 
 
-@pytest.mark.parametrize("workspace", ["default", "staging", "production"])
+@pytest.mark.parametrize("workspace", ["default", "production"])
 def test_a_workspace_is_not_planned_with_the_variables_of_another(
     planner: Planner, workspace: str
 ) -> None:

@@ -1,5 +1,6 @@
 locals {
-  notification_role = "${var.deployment.prefix}-textract-notification"
+  role     = "${var.deployment.prefix}-textract-notification"
+  role_arn = "arn:${var.deployment.partition}:iam::${var.deployment.account_id}:role/${local.role}"
 }
 
 # Textract tells the topic, the topic tells the queue, the queue wakes the function.
@@ -53,7 +54,7 @@ data "aws_iam_policy_document" "trust" {
 }
 
 resource "aws_iam_role" "notification" {
-  name               = local.notification_role
+  name               = local.role
   description        = "Textract publishes the completion of a job"
   assume_role_policy = data.aws_iam_policy_document.trust.json
 
@@ -76,7 +77,7 @@ data "aws_iam_policy_document" "start_jobs" {
   statement {
     sid       = "Notification"
     actions   = ["iam:PassRole"]
-    resources = ["arn:${var.deployment.partition}:iam::${var.deployment.account_id}:role/${local.notification_role}"]
+    resources = [local.role_arn]
 
     condition {
       test     = "StringEquals"

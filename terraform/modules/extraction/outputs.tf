@@ -4,8 +4,9 @@ output "topic_arn" {
 }
 
 output "notification_role_arn" {
-  description = "The role in which Textract publishes."
-  value       = aws_iam_role.notification.arn
+  description = "The role in which Textract publishes; known before it exists."
+  value       = local.role_arn
+  depends_on  = [aws_iam_role_policy.notification]
 }
 
 output "queue" {

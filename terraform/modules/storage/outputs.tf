@@ -1,6 +1,7 @@
 output "buckets" {
-  description = "Name and ARN of the buckets incoming, extractions and decisions."
-  value       = { for name, bucket in aws_s3_bucket.this : name => { name = bucket.id, arn = bucket.arn } }
+  description = "Name and ARN of the buckets incoming, extractions and decisions; known before they exist."
+  value       = { for name, bucket in local.buckets : name => { name = bucket.name, arn = bucket.arn } }
+  depends_on  = [aws_s3_bucket.this]
 }
 
 output "policies" {

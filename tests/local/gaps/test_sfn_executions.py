@@ -14,6 +14,7 @@ from tests.local.gaps.gap_server import BROKEN
 from tests.local.gaps.machines import (
     ROLE,
     create,
+    distributed,
     machine,
     run,
     start,
@@ -21,7 +22,7 @@ from tests.local.gaps.machines import (
     token_task,
     wait,
 )
-from tests.local.gaps.servers import Server, assert_gap
+from tests.local.gaps.servers import Server, assert_gap, wait_until
 
 LONG = machine("Wait", Wait={"Type": "Wait", "Seconds": 30, "End": True})
 SHORT = machine("Echo", Echo={"Type": "Pass", "End": True})
@@ -85,6 +86,22 @@ def test_moto_cannot_stop_an_execution_that_waits_for_a_token(plain: Server) -> 
 def test_an_execution_that_waits_for_a_token_can_be_stopped(closed: Server) -> None:
     ended = stop_waiting(closed)
     assert (ended["status"], ended["error"], ended["cause"]) == ("ABORTED", "Stopped", "by hand")
+
+
+def test_a_time_out_ends_the_wait_for_a_token(closed: Server) -> None:
+    url, _ = closed.queue()
+    arn = start(closed, {**machine("Wait", Wait=token_task(url)), "TimeoutSeconds": 1})
+    token = token_from(closed, url)
+    assert wait(closed, arn)["status"] == "TIMED_OUT"
+    sfn = closed.client("stepfunctions")
+
+    def last_event() -> str:
+        history = sfn.get_execution_history(executionArn=arn, reverseOrder=True, maxResults=1)
+        return str(history["events"][0]["type"])
+
+    assert wait_until(lambda: last_event() == "ExecutionTimedOut")
+    with pytest.raises(sfn.exceptions.TaskTimedOut):
+        sfn.send_task_success(taskToken=token, output="1")
 
 
 BROKEN_MACHINE = {**SHORT, "Comment": BROKEN}
@@ -165,7 +182,12 @@ def test_fifty_executions_run_at_once(closed: Server) -> None:
     assert (last - first).total_seconds() < 15
 
 
-def log_events(server: Server, level: str) -> list[dict[str, Any]]:
+FAILING = machine("Fail", Fail={"Type": "Fail", "Error": "Wrong", "Cause": "as asked"})
+
+
+def log_events(
+    server: Server, level: str, definition: dict[str, Any] = FAILING, given: Any = None
+) -> list[dict[str, Any]]:
     logs, group = server.client("logs"), f"/aws/vendedlogs/states/{uuid4().hex}"
     logs.create_log_group(logGroupName=group)
     [found] = logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"]
@@ -174,7 +196,8 @@ def log_events(server: Server, level: str) -> list[dict[str, Any]]:
         server,
         start(
             server,
-            machine("Fail", Fail={"Type": "Fail", "Error": "Wrong", "Cause": "as asked"}),
+            definition,
+            given,
             loggingConfiguration={
                 "level": level,
                 "includeExecutionData": False,
@@ -200,6 +223,14 @@ def test_an_execution_logs_its_events_as_json_lines(closed: Server) -> None:
     assert failed["details"] == {"error": "Wrong", "cause": "as asked"}
     assert failed["event_timestamp"].isdigit()
     assert started["execution_arn"] == failed["execution_arn"]
+
+
+def test_the_children_of_a_map_log_under_their_own_arn(closed: Server) -> None:
+    events = log_events(closed, "ALL", distributed(SHORT), {"items": [1]})
+    entered = [event for event in events if event["type"] == "PassStateEntered"]
+    [parent] = {event["execution_arn"] for event in events if event["type"] == "MapRunStarted"}
+    assert ["/Documents:" in event["execution_arn"] for event in entered] == [True]
+    assert entered[0]["execution_arn"] != parent
 
 
 def test_the_level_decides_what_is_logged(closed: Server) -> None:

@@ -6,7 +6,6 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 from moto.stepfunctions.parser.asl.utils.boto_client import boto_client_for
@@ -19,7 +18,9 @@ from tests.local.gaps.machines import (
     machine,
     output,
     run,
+    start,
     task,
+    wait,
 )
 from tests.local.gaps.servers import REGION, Server, assert_gap
 
@@ -143,6 +144,22 @@ def test_the_time_out_of_an_inline_map_can_be_caught(closed: Server) -> None:
     assert output(closed, slow_map(), {"items": [1]}) == ["caught"]
 
 
+def map_many(server: Server, seconds: float) -> dict[str, Any]:
+    each = machine("One", One={"Type": "Pass", "Result": 1, "End": True})
+    config = {"ProcessorConfig": {"Mode": "INLINE"}, **each}
+    items = {"Type": "Map", "ItemsPath": "$.items", "ItemProcessor": config, "End": True}
+    definition = machine("Map", Map={**items, "MaxConcurrency": 1})
+    return wait(server, start(server, definition, {"items": [0] * 1100}), seconds)
+
+
+def test_moto_never_ends_a_long_inline_map(plain: Server) -> None:
+    assert_gap(map_many(plain, seconds=5)["status"] == "RUNNING", "sfn_inline_map_length")
+
+
+def test_a_long_inline_map_ends(closed: Server) -> None:
+    assert json.loads(map_many(closed, seconds=60)["output"]) == [1] * 1100
+
+
 LOUD = machine("Fail", Fail={"Type": "Fail", "Error": "Loud", "Cause": "as asked"})
 
 
@@ -208,8 +225,3 @@ def test_a_timestamp_that_is_none_fails_the_wait(closed: Server) -> None:
     states, _, _ = wait_until(0)
     ended = run(closed, states, {"until": "tomorrow"})
     assert (ended["status"], ended["error"]) == ("FAILED", "States.Runtime")
-
-
-def test_clients_of_the_tests_are_not_patched() -> None:
-    """The gaps are closed in the server's process only."""
-    assert boto3.client.__module__ == "boto3"

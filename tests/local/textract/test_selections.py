@@ -41,7 +41,7 @@ def test_a_drawn_square_is_selected_when_a_cross_is_inside(ticked: bool) -> None
         write_at((78, 102, "Partnership"))(canvas)
         if ticked:
             canvas.setFont("ZapfDingbats", 10)
-            canvas.drawString(61, HEIGHT - 102, "4")  # a tick
+            canvas.drawString(61, HEIGHT - 102, "\u2714")
 
     assert _read_choices(write_pdf(draw)) == {"Partnership": ticked}
 

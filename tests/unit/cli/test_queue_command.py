@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from cli.dead_letters import Queue, peek
 from cli.held import parse_since
@@ -154,13 +155,30 @@ def test_a_message_that_its_function_failed_on_names_the_function() -> None:
     sqs: Any = QueueThatRedrives()
     queue = Queue(name="intake", url="q", function="intray-dev-intake", dead_letters_url="q/dead")
 
-    (letter,) = peek(sqs, queue, limit=10)
+    (letter,) = peek(sqs, [queue], limit=10).letters
 
     assert (
         letter.reason == "intray-dev-intake failed on every try; /aws/lambda/intray-dev-intake"
         " says why"
     )
     assert sqs.visible
+
+
+class QueueThatHidesOnly(QueueThatRedrives):
+    """SQS for a role that may receive and not change visibility."""
+
+    def change_message_visibility_batch(self, **_request: Any) -> None:
+        raise ClientError({"Error": {"Code": "AccessDenied"}}, "ChangeMessageVisibilityBatch")
+
+
+def test_who_cannot_give_messages_back_is_told_that_they_are_hidden_for_a_while() -> None:
+    sqs: Any = QueueThatHidesOnly()
+    queue = Queue(name="intake", url="q", function="intray-dev-intake", dead_letters_url="q/dead")
+
+    answer = peek(sqs, [queue], limit=10)
+
+    assert len(answer.letters) == 1
+    assert answer.hidden_seconds == 30
 
 
 def test_empty_queues_are_told(deployment: Deployment, run: Run) -> None:

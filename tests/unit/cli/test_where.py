@@ -1,8 +1,12 @@
 import json
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
+from cli.whereabouts import locate
 from lambdas.intake.examination import document_id
 from lambdas.shared import documents
 from tests.samples import MODEL, RULES, make_decision, make_document
@@ -192,6 +196,35 @@ def test_without_its_findings_the_rest_is_told(deployment: Deployment, run: Run)
     assert result.exit_code == 0
     assert "no longer there" in result.stdout
     assert "because of invoice.date_not_future" in result.stdout
+
+
+class DeniedBuckets:
+    """S3 for a role that may not look into the buckets."""
+
+    def _deny(self, *_arguments: Any, **_request: Any) -> Any:
+        raise ClientError({"Error": {"Code": "AccessDenied"}}, "GetObject")
+
+    get_object = get_paginator = _deny
+    exceptions = SimpleNamespace(NoSuchKey=KeyError)
+
+
+def test_who_may_read_the_tables_only_is_told_what_they_hold(deployment: Deployment) -> None:
+    document = deployment.finish("invoice.pdf", "hold", "low_confidence")
+    s3: Any = DeniedBuckets()
+
+    answer = locate(
+        document.id,
+        documents_table=deployment.tables.documents,
+        audit_table=deployment.tables.audit,
+        s3=s3,
+        bucket=document.bucket,
+        now=document.received_at,
+    )
+
+    assert answer.document
+    assert answer.document.route == "hold"
+    assert len(answer.trail) == 9
+    assert "may not read" in str(answer.findings_unavailable)
 
 
 def test_a_failed_rule_that_is_no_reason_is_told_with_its_message(

@@ -9,7 +9,7 @@ RESUME = {
     "name": "Grace Brown",
     "contact": "217 Cedar Court | (286) 555-0178 | grace.brown@example.net",
     "experience": "Work Experience",
-    "now": "Aug 2013 – Present",
+    "now": "Aug 2013 \u2013 Present",
     "before": "Jun 2010 - Jul 2013",
     "education": "Education",
     "school": "2006 - 2010",
@@ -48,11 +48,11 @@ def test_what_fails(changes: dict[str, str | None], failed: dict[str, str]) -> N
 @pytest.mark.parametrize(
     ("text", "start", "end"),
     [
-        ("Mar 2019 – Jun 2022", "2019-03", "2022-06"),
+        ("Mar 2019 \u2013 Jun 2022", "2019-03", "2022-06"),
         ("03/2019 - 06/2022", "2019-03", "2022-06"),
         ("März 2019 bis heute", "2019-03", None),
         ("September 2019 to present", "2019-09", None),
-        ("2019—2022", "2019", "2022"),
+        ("2019\u20142022", "2019", "2022"),
     ],
 )
 def test_periods_are_read_in_many_spellings(text: str, start: str, end: str | None) -> None:

@@ -1,0 +1,120 @@
+"""The batches of this tier: what each has of its own, and how it is started."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from lambdas.shared import quota
+from lambdas.shared.documents import DocumentRecord
+from lambdas.shared.quota import Quota
+from tests.files import draw_picture
+from tests.statemachine.batch import Batch, Submitter
+from tests.statemachine.papers import SPOILT, make_long, make_passing, make_spoilt
+from tests.statemachine.stack import (
+    PREFIX,
+    STEPS,
+    Stack,
+    arn_of_topic,
+    name_function,
+    wait_for,
+)
+
+NOWHERE = {"AUDIT_TABLE": "nowhere"}
+BREAKABLE = {
+    "reserve": "ReserveExtractionSlot",
+    "extract": "ExtractText",
+    "classify": "Classify",
+    "validate": "Validate",
+    "route": "Route",
+}
+"""The steps whose failure is recorded, with their states."""
+
+KILLED = tuple(step for step in STEPS if step != "record_failure")
+FAULTS: tuple[dict[str, Any], ...] = ({"kill_after_ms": 20}, {"kill_at_response": True})
+"""First in the middle of its work, then when all is done and nobody knows."""
+
+LONG_PAGES = 300
+
+
+@dataclass
+class Cases:
+    """The batches, by what is special about them."""
+
+    stack: Stack
+    submitter: Submitter
+    _batches: dict[str, Batch] = field(default_factory=dict)
+
+    def start(self) -> None:
+        """Starts everything; nothing is waited for."""
+        self._start_whole()
+        self._start_long()
+        for step in BREAKABLE:
+            self._start(f"broken-{step}", {"a.pdf": make_passing(step)}, {step: NOWHERE})
+        bucket = {"DECISIONS_BUCKET": "nowhere"}
+        self._start("undelivered", {"a.pdf": make_passing("undelivered")}, {"deliver": bucket})
+        self._start(
+            "unrecorded",
+            {"a.pdf": make_passing("unrecorded")},
+            {"classify": NOWHERE, "record_failure": NOWHERE},
+        )
+        self._start_killed()
+        self._start_crowded()
+        self._start_unheard()
+
+    def wait(self, name: str) -> Batch:
+        """The batch, once it and its summary have ended."""
+        return self._batches[name].wait()
+
+    def get(self, name: str) -> Batch:
+        return self._batches[name]
+
+    def wait_for_token(self, batch: Batch, key: str) -> DocumentRecord:
+        """Until a document's job has been started and its state waits."""
+
+        def look() -> DocumentRecord | None:
+            record = batch.read(key)
+            return record if record.job_id else None
+
+        return wait_for(look, f"the job of {key}")
+
+    def _start(
+        self, name: str, files: dict[str, bytes], own: dict[str, dict[str, str]] | None = None
+    ) -> None:
+        named = {f"{name}/{key}": body for key, body in files.items()}
+        batch = self.submitter.submit(name, named, own)
+        batch.ids = {key.partition("/")[2]: found for key, found in batch.ids.items()}
+        self._batches[name] = batch
+
+    def _start_whole(self) -> None:
+        files = {f"{route}.pdf": make_spoilt(route, "whole") for route in SPOILT}
+        files |= {"pass.pdf": make_passing("whole"), "blank.png": draw_picture("PNG", text="")}
+        files["empty.pdf"] = b""
+        self._start("whole", files)
+        self._start("refused", {"empty.pdf": b""})
+
+    def _start_long(self) -> None:
+        self._start("long", {"long.pdf": make_long(LONG_PAGES)})
+
+    def _start_killed(self) -> None:
+        own: dict[str, dict[str, str]] = {step: {} for step in KILLED}
+        for step in KILLED:
+            for fault in FAULTS:
+                self.stack.arm_fault(name_function(step, "killed"), **fault)
+        self._start("killed", {"a.pdf": make_passing("killed")}, own)
+
+    def _start_crowded(self) -> None:
+        """A limits table of its own promises far more than Textract allows, and two places."""
+        table = self.stack.create_limits_table(f"{PREFIX}-crowded")
+        now = datetime.now(UTC)
+        wrong = Quota(starts_per_second=1000, open_jobs=4)
+        quota.refresh(table, lambda: wrong, max_age=timedelta(0), now=now)
+        limits = {"LIMITS_TABLE": table.name, "LEASE_SECONDS": "2"}
+        own = {"reserve": limits, "extract": limits}
+        self._start("crowded", {f"{n}.pdf": make_passing(f"crowded {n}") for n in range(8)}, own)
+
+    def _start_unheard(self) -> None:
+        """The notices of these jobs go to a topic that nobody hears."""
+        self.stack.sns.create_topic(Name="nobody")
+        own = {"extract": {"NOTIFICATION_TOPIC_ARN": arn_of_topic("nobody")}}
+        self._start("unheard", {"lost.pdf": make_passing("lost")}, own)
+        self._start("refused-later", {"failed.pdf": make_passing("failed")}, own)

@@ -1,0 +1,133 @@
+"""Every Catch and every Retry: what fails for good is held, what is killed or throttled passes."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.statemachine.cases import BREAKABLE, FAULTS, KILLED, Cases
+from tests.statemachine.stack import Stack, name_function, wait_for
+from tests.statemachine.test_routes import WAY
+
+pytestmark = pytest.mark.xdist_group("statemachine")
+
+
+@pytest.mark.parametrize("step", BREAKABLE)
+def test_a_step_that_fails_for_good_holds_the_document_with_the_reason(
+    cases: Cases, step: str
+) -> None:
+    batch, state = cases.wait(f"broken-{step}"), BREAKABLE[step]
+
+    assert batch.outcome("a.pdf") == ("hold", ["processing_failed"])
+    (reason,) = batch.read("a.pdf").reasons
+    assert reason.message.startswith(f"{state} failed: ResourceNotFoundException")
+    assert batch.read_decision("a.pdf")["decision"]["route"] == "hold"
+
+
+@pytest.mark.parametrize("step", BREAKABLE)
+def test_the_trail_tells_the_failure_and_each_state_of_the_way(cases: Cases, step: str) -> None:
+    batch, state = cases.wait(f"broken-{step}"), BREAKABLE[step]
+    way = [*WAY[: WAY.index(state) + 1], "RecordFailure", "ChooseRoute", "Hold"]
+
+    assert batch.list_entered("a.pdf") == way
+    assert batch.list_recorded("a.pdf") == way
+
+
+def test_a_decision_that_cannot_be_delivered_is_delivered_by_the_summary(cases: Cases) -> None:
+    batch = cases.wait("undelivered")
+
+    assert batch.list_entered("a.pdf")[-2:] == ["Pass", "Unsettled"]
+    assert batch.outcome("a.pdf") == ("pass", [])
+    assert batch.read_decision("a.pdf")["decision"]["route"] == "pass"
+    assert [record.state for record in batch.read_trail("a.pdf")][-1] == "Summarise"
+
+
+def test_a_child_that_fails_entirely_is_settled_by_the_summary(cases: Cases) -> None:
+    batch = cases.wait("unrecorded")
+
+    assert batch.list_entered("a.pdf")[-3:] == ["Classify", "RecordFailure", "Unsettled"]
+    assert batch.outcome("a.pdf") == ("hold", ["processing_failed"])
+    assert batch.read_decision("a.pdf")["decision"]["route"] == "hold"
+    assert batch.read_report()["routes"] == {"hold": 1}
+
+
+@pytest.mark.parametrize("name", ["undelivered", "unrecorded"])
+def test_a_failed_child_does_not_fail_its_batch(cases: Cases, name: str) -> None:
+    batch = cases.wait(name)
+
+    described = batch.describe(batch.execution)
+    assert described
+    assert described["status"] == "SUCCEEDED"
+    (child,) = batch.children.values()
+    failed = batch.describe(child)
+    assert failed
+    assert (failed["status"], failed["error"]) == ("FAILED", "DocumentUnsettled")
+
+
+def test_killed_twice_in_each_step_a_document_ends_as_if_nothing_had_been(
+    cases: Cases, stack: Stack
+) -> None:
+    batch = cases.wait("killed")
+
+    fired = [fault["function"] for fault in stack.list_faults() if fault["state"] == "fired"]
+    for step in KILLED:
+        assert fired.count(name_function(step, "killed")) == len(FAULTS), step
+    assert batch.outcome("a.pdf") == ("pass", [])
+    assert batch.read_decision("a.pdf")["decision"]["route"] == "pass"
+    assert batch.list_recorded("a.pdf") == batch.list_entered("a.pdf") == [*WAY, "Pass"]
+    assert batch.read_report()["extraction_usd"] == "0.065"
+
+
+def test_throttled_and_crowded_out_every_document_still_passes(cases: Cases) -> None:
+    batch = cases.wait("crowded")
+
+    assert {batch.outcome(key)[0] for key in batch.ids} == {"pass"}
+    failures = {
+        event["taskFailedEventDetails"]["error"]
+        for key in batch.ids
+        for event in batch.list_events(key)
+        if event["type"] == "TaskFailed"
+    }
+    assert "OpenJobsExhaustedError" in failures
+    assert failures <= {
+        "OpenJobsExhaustedError",
+        "ProvisionedThroughputExceededException",
+        "ThrottlingException",
+    }
+
+
+def test_a_job_whose_notice_is_lost_is_ended_by_the_sweeper(cases: Cases, stack: Stack) -> None:
+    batch = cases.get("unheard")
+    cases.wait_for_token(batch, "lost.pdf")
+
+    def sweep() -> bool | None:
+        stack.invoke("sweep", OVERDUE_SECONDS="0")
+        return True if batch.read("lost.pdf").extraction else None
+
+    wait_for(sweep, "the sweeper to find the job's result")
+
+    assert cases.wait("unheard").outcome("lost.pdf") == ("pass", [])
+    assert batch.list_recorded("lost.pdf") == batch.list_entered("lost.pdf") == [*WAY, "Pass"]
+
+
+def test_a_job_that_textract_fails_holds_its_document(cases: Cases, stack: Stack) -> None:
+    """Textract's own end of a job cannot be chosen: this is the answer that it leads to."""
+    batch = cases.get("refused-later")
+    record = cases.wait_for_token(batch, "failed.pdf")
+    stack.states.send_task_failure(
+        taskToken=record.task_token, error="ExtractionFailedError", cause="the job ended as FAILED"
+    )
+
+    assert cases.wait("refused-later").outcome("failed.pdf") == ("hold", ["processing_failed"])
+    (reason,) = batch.read("failed.pdf").reasons
+    assert reason.message == "ExtractText failed: ExtractionFailedError: the job ended as FAILED"
+    way = [*WAY[:3], "RecordFailure", "ChooseRoute", "Hold"]
+    assert batch.list_recorded("failed.pdf") == batch.list_entered("failed.pdf") == way
+
+
+def test_nothing_was_late_for_other_reasons(cases: Cases) -> None:
+    """Guards this tier itself: without accidents a document takes seconds, not retries."""
+    record = cases.wait("whole").read("pass.pdf")
+
+    assert record.decided_at
+    assert record.decided_at - record.registered_at < timedelta(seconds=60)
+    assert record.decided_at <= datetime.now(UTC)
