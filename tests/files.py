@@ -51,11 +51,12 @@ def draw_xfa_form() -> bytes:
 
 
 def draw_picture(kind: str, *, pages: int = 1, text: str = "A scan") -> bytes:
-    """A picture in one of Pillow's formats; only TIFF and GIF have pages."""
+    """A picture in one of Pillow's formats, blank without a text; only TIFF and GIF have pages."""
     frames = []
     for number in range(pages):
         frame = Image.new("RGB", (300, 200), "white")
-        ImageDraw.Draw(frame).text((20, 20), f"{text} {number}", fill="black")
+        if text:
+            ImageDraw.Draw(frame).text((20, 20), f"{text} {number}", fill="black")
         frames.append(frame)
     buffer = io.BytesIO()
     more = {"save_all": True, "append_images": frames[1:]} if pages > 1 else {}

@@ -11,25 +11,29 @@ from lambdas.shared.contracts import Decision, DecisionResult, Reason, Transitio
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
+_SILENT_BEFORE = {"ExtractText": "WaitForExtractionSlot"}
+"""States that have no function of their own: the one after them records them."""
+
 
 def record_failure(
     event: Event, *, now: datetime, documents_table: "Table", audit_table: "Table"
 ) -> DecisionResult:
     """Holds the document, unless it was decided before; returns the decision that stands."""
     ((state, failure),) = event.failed.items()
-    failed = Transition(
-        execution_id=event.transition.execution_id,
-        state=state,
-        attempt=0,
-        entered_at=event.transition.entered_at,
-    )
-    # The failed state recorded itself only if it came that far.
-    audit.append(
-        audit_table,
-        document_id=event.document.id,
-        transition=failed,
-        outcome={"error": failure.error},
-    )
+    # The failed state recorded itself, and the silent one before it, only if it came that far.
+    for unrecorded, outcome in ((_SILENT_BEFORE.get(state), {}), (state, {"error": failure.error})):
+        if unrecorded:
+            audit.append(
+                audit_table,
+                document_id=event.document.id,
+                transition=Transition(
+                    execution_id=event.transition.execution_id,
+                    state=unrecorded,
+                    attempt=0,
+                    entered_at=event.transition.entered_at,
+                ),
+                outcome=outcome,
+            )
     message = f"{state} failed: {explain(failure)}"
     decision = documents.decide(
         documents_table,

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from lambdas.validate import iban, money, us_tax_numbers, vat
-from lambdas.validate.dates import find_dates
 from lambdas.validate.labels import compact
 from lambdas.validate.values import PHONE
 
@@ -68,11 +67,6 @@ def is_same_code(one: str, other: str) -> bool:
     return compact(one) == compact(other)
 
 
-def holds_date(text: str) -> bool:
-    """Whether a text holds a date that exists."""
-    return any(written.resolve("day_first") is not None for written in find_dates(text))
-
-
 def is_running_balance(opening: int | None, rows: Sequence[dict[str, Any]]) -> bool:
     """Whether each balance follows from the one before by its row's movement.
 
@@ -127,5 +121,4 @@ FUNCTIONS: FunctionTable = {
     "email_valid": is_email,
     "phone_valid": is_phone,
     "same_code": is_same_code,
-    "holds_date": holds_date,
 }

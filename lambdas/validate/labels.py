@@ -18,7 +18,7 @@ _NUMERO = re.compile(r"\bn\s?\.?\s?[°º]|№", re.IGNORECASE)
 _CURRENCY_LIKE = re.compile(r"[(\[]?(?:[A-Z]{3}|[^\w\s]|[A-Z]{0,3}[^\w\s]|kr|zł)[)\]]?")
 _GLUED_NUMBER = re.compile("number|nummer|numero")
 _NUMBER_WORDS = {"no", "nr", "num", "number", "n", "nro", "numero", "nummer", "numéro"}
-LONGEST = 60
+LONGEST = 90
 """Characters; a longer text is a sentence, not a label."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import boto3
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from local.textract.errors import (
     DocumentTooLargeError,
@@ -60,6 +60,8 @@ class Account:
             return reply["Body"].read()
         except ClientError as error:
             raise InvalidS3ObjectError(_UNREACHABLE) from error
+        except BotoCoreError as error:
+            raise InternalServerError(f"S3 does not answer: {error}") from error
 
     def write_object(self, bucket: str, key: str, body: bytes, kms_key: str | None) -> None:
         """One object of the output; raises InvalidKmsKeyError or InvalidS3ObjectError."""
@@ -72,6 +74,8 @@ class Account:
             if "KMS" in error.response.get("Error", {}).get("Code", ""):
                 raise InvalidKmsKeyError("The KMS key cannot be used for the output") from error
             raise InvalidS3ObjectError(_UNWRITABLE) from error
+        except BotoCoreError as error:
+            raise InternalServerError(f"S3 does not answer: {error}") from error
 
     def publish(self, topic: str, message: Mapping[str, Any]) -> None:
         """Publish a job's end; raises InternalServerError when the topic refuses it."""
@@ -82,5 +86,5 @@ class Account:
             )
         try:
             self._topics[region].publish(TopicArn=topic, Message=json.dumps(message))
-        except ClientError as error:
+        except (BotoCoreError, ClientError) as error:
             raise InternalServerError(f"Topic {topic} refused the notification") from error

@@ -176,16 +176,17 @@ def _average(words: Sequence[Word]) -> float:
 def _describe(box: Box, frame: Frame) -> Block:
     """A bounding box and the four corners, as shares of the page, kept inside of it."""
     points = [
-        (min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))
+        (round(min(max(x, 0.0), 1.0), _PLACES), round(min(max(y, 0.0), 1.0), _PLACES))
         for x, y in (frame.map(*corner) for corner in box.corners())
     ]
-    left, top = min(x for x, _ in points), min(y for _, y in points)
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, top = min(xs), min(ys)
     return {
         "BoundingBox": {
-            "Width": round(max(x for x, _ in points) - left, _PLACES),
-            "Height": round(max(y for _, y in points) - top, _PLACES),
-            "Left": round(left, _PLACES),
-            "Top": round(top, _PLACES),
+            "Width": round(max(xs) - left, _PLACES),
+            "Height": round(max(ys) - top, _PLACES),
+            "Left": left,
+            "Top": top,
         },
-        "Polygon": [{"X": round(x, _PLACES), "Y": round(y, _PLACES)} for x, y in points],
+        "Polygon": [{"X": x, "Y": y} for x, y in points],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from typing import Any
@@ -15,22 +16,11 @@ _VERSION_NAMES = {
     "StartDocumentAnalysis": "AnalyzeDocumentModelVersion",
     "StartDocumentTextDetection": "DetectDocumentTextModelVersion",
 }
-# Every member of a Block that the output's files spell out, as null where a block has none.
-_BLOCK_MEMBERS = (
-    "BlockType", "ColumnIndex", "ColumnSpan", "Confidence", "EntityTypes", "Geometry", "Hint",
-    "Id", "Page", "PageClassification", "Query", "Relationships", "RowIndex", "RowSpan",
-    "SelectionStatus", "Text", "TextType",
-)  # fmt: skip
 
 
-def describe_job(
-    job: Job, start: int = 0, count: int = MOST_BLOCKS, *, status: str | None = None
-) -> dict[str, Any]:
-    """The reply to Get: `count` blocks from `start` on, and the token of what follows.
-
-    `status` is the job's own, or the one that it is about to have.
-    """
-    status = status or job.status
+def describe_job(job: Job, start: int = 0, count: int = MOST_BLOCKS) -> dict[str, Any]:
+    """The reply to Get: `count` blocks from `start` on, and the token of what follows."""
+    status = job.status
     reply: dict[str, Any] = {
         "JobStatus": status,
         _VERSION_NAMES[job.operation]: MODEL_VERSION,
@@ -41,22 +31,30 @@ def describe_job(
         return reply
     reply["DocumentMetadata"] = {"Pages": job.page_count}
     reply["Blocks"] = job.results.slice(start, count)
+    return _complete(reply, job, start + count)
+
+
+def _complete(reply: dict[str, Any], job: Job, following: int) -> dict[str, Any]:
     if job.warnings:
         reply["Warnings"] = job.warnings
-    if start + count < len(job.results):
-        reply["NextToken"] = encode_token(job, start + count)
+    if following < len(job.results):
+        reply["NextToken"] = encode_token(job, following)
     return reply
 
 
-def describe_output(job: Job, start: int, status: str) -> dict[str, Any]:
+def write_output(job: Job, start: int, status: str) -> bytes:
     """One file of the output: a reply with every member, null where there is nothing to say."""
-    reply = describe_job(job, start, status=status)
-    reply["Blocks"] = [
-        {name: block.get(name) for name in _BLOCK_MEMBERS} for block in reply.get("Blocks", [])
-    ]
-    for name in ("DocumentMetadata", "NextToken", "StatusMessage", "Warnings"):
-        reply.setdefault(name, None)
-    return reply
+    reply: dict[str, Any] = {
+        _VERSION_NAMES[job.operation]: MODEL_VERSION,
+        "DocumentMetadata": {"Pages": job.page_count},
+        "JobStatus": status,
+        "NextToken": None,
+        "StatusMessage": job.status_message,
+        "Warnings": None,
+    }
+    head = json.dumps(_complete(reply, job, start + MOST_BLOCKS)).removesuffix("}")
+    blocks = job.results.slice_text(start, MOST_BLOCKS)
+    return head.encode() + b', "Blocks": ' + blocks + b"}"
 
 
 def encode_token(job: Job, start: int) -> str:

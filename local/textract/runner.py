@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ from local.textract.errors import TextractError
 from local.textract.jobs import FAILED, PARTIAL_SUCCESS, SUCCEEDED, Job
 from local.textract.ocr import OcrDiedError
 from local.textract.reading import digest_document, read_pages
-from local.textract.replies import MOST_BLOCKS, describe_output
+from local.textract.replies import MOST_BLOCKS, write_output
 
 _LOG = logging.getLogger(__name__)
 # Jobs that wait for the OCR process hold a thread; those with a text layer pass them by.
@@ -106,8 +105,7 @@ class JobRunner:
 
     def _deliver(self, job: Job, output: Mapping[str, str], status: str) -> None:
         for number, start in enumerate(range(0, max(1, len(job.results)), MOST_BLOCKS), start=1):
-            part = describe_output(job, start, status)
-            self._write(job, output, str(number), json.dumps(part).encode())
+            self._write(job, output, str(number), write_output(job, start, status))
 
     def _write(self, job: Job, output: Mapping[str, str], name: str, body: bytes) -> None:
         prefix = output.get("S3Prefix", _DEFAULT_PREFIX).rstrip("/")

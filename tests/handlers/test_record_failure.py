@@ -58,6 +58,14 @@ def test_a_state_that_recorded_itself_before_it_failed_is_not_recorded_again(
     assert pipeline.list_states() == ["Classify", "RecordFailure"]
 
 
+def test_the_wait_before_an_extraction_that_failed_at_once_is_on_the_trail(
+    pipeline: Pipeline, record: Handler
+) -> None:
+    record(make_event("ExtractText", "States.Timeout"))
+
+    assert pipeline.list_states() == ["WaitForExtractionSlot", "ExtractText", "RecordFailure"]
+
+
 def test_a_decision_that_was_made_before_the_failure_stands(
     pipeline: Pipeline, record: Handler
 ) -> None:

@@ -19,7 +19,7 @@ from tests.statemachine.stack import (
     wait_for,
 )
 
-NOWHERE = {"AUDIT_TABLE": "nowhere"}
+NOWHERE = {"DOCUMENTS_TABLE": "nowhere", "AUDIT_TABLE": "nowhere"}
 BREAKABLE = {
     "reserve": "ReserveExtractionSlot",
     "extract": "ExtractText",
@@ -34,6 +34,8 @@ FAULTS: tuple[dict[str, Any], ...] = ({"kill_after_ms": 20}, {"kill_at_response"
 """First in the middle of its work, then when all is done and nobody knows."""
 
 LONG_PAGES = 300
+TEXTRACTS_CAUSE = "the job ended as FAILED"
+"""Textract's own end of a job cannot be chosen: a test gives the answer that it leads to."""
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Cases:
     _batches: dict[str, Batch] = field(default_factory=dict)
 
     def start(self) -> None:
-        """Starts everything; nothing is waited for."""
+        """Starts everything; only what a test's own part needs is waited for."""
         self._start_whole()
         self._start_long()
         for step in BREAKABLE:
@@ -57,8 +59,10 @@ class Cases:
             {"a.pdf": make_passing("unrecorded")},
             {"classify": NOWHERE, "record_failure": NOWHERE},
         )
+        audit = {"AUDIT_TABLE": "nowhere"}
+        self._start("half-routed", {"a.pdf": make_passing("half")}, {"route": audit})
         self._start_killed()
-        self._start_crowded()
+        self._start_limited()
         self._start_unheard()
 
     def wait(self, name: str) -> Batch:
@@ -102,19 +106,28 @@ class Cases:
                 self.stack.arm_fault(name_function(step, "killed"), **fault)
         self._start("killed", {"a.pdf": make_passing("killed")}, own)
 
-    def _start_crowded(self) -> None:
-        """A limits table of its own promises far more than Textract allows, and two places."""
-        table = self.stack.create_limits_table(f"{PREFIX}-crowded")
-        now = datetime.now(UTC)
-        wrong = Quota(starts_per_second=1000, open_jobs=4)
-        quota.refresh(table, lambda: wrong, max_age=timedelta(0), now=now)
-        limits = {"LIMITS_TABLE": table.name, "LEASE_SECONDS": "2"}
-        own = {"reserve": limits, "extract": limits}
-        self._start("crowded", {f"{n}.pdf": make_passing(f"crowded {n}") for n in range(8)}, own)
+    def _start_limited(self) -> None:
+        """Limits tables of their own: one promises more than Textract allows, one a single place.
+
+        The leases of the latter are nobody's to give back, so that each place has to expire.
+        """
+        for name, promised in (
+            ("throttled", Quota(starts_per_second=1000, open_jobs=100)),
+            ("crowded", Quota(starts_per_second=1000, open_jobs=1)),
+        ):
+            table = self.stack.create_limits_table(f"{PREFIX}-{name}")
+            quota.refresh(table, lambda: promised, max_age=timedelta(0), now=datetime.now(UTC))
+            limits = {"LIMITS_TABLE": table.name, "LEASE_SECONDS": "4"}
+            files = {f"{number}.pdf": make_passing(f"{name} {number}") for number in range(3)}
+            self._start(name, files, {"reserve": limits, "extract": limits})
 
     def _start_unheard(self) -> None:
         """The notices of these jobs go to a topic that nobody hears."""
         self.stack.sns.create_topic(Name="nobody")
         own = {"extract": {"NOTIFICATION_TOPIC_ARN": arn_of_topic("nobody")}}
         self._start("unheard", {"lost.pdf": make_passing("lost")}, own)
-        self._start("refused-later", {"failed.pdf": make_passing("failed")}, own)
+        self._start("failed", {"a.pdf": make_passing("failed")}, own)
+        record = self.wait_for_token(self.get("failed"), "a.pdf")
+        self.stack.states.send_task_failure(
+            taskToken=record.task_token, error="ExtractionFailedError", cause=TEXTRACTS_CAUSE
+        )

@@ -16,7 +16,8 @@ from tests.statemachine.batch import Submitter
 from tests.statemachine.cases import Cases
 from tests.statemachine.stack import ROOT, Stack
 
-_STARTS_A_SECOND = "5"
+_STARTS_A_SECOND = "1"
+"""So few that who does not keep to the reservation is throttled."""
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.statemachine.cases import BREAKABLE, FAULTS, KILLED, Cases
+from tests.statemachine.cases import BREAKABLE, FAULTS, KILLED, TEXTRACTS_CAUSE, Cases
 from tests.statemachine.stack import Stack, name_function, wait_for
 from tests.statemachine.test_routes import WAY
 
@@ -30,6 +30,14 @@ def test_the_trail_tells_the_failure_and_each_state_of_the_way(cases: Cases, ste
 
     assert batch.list_entered("a.pdf") == way
     assert batch.list_recorded("a.pdf") == way
+
+
+def test_a_decision_that_was_made_stands_when_its_step_fails_afterwards(cases: Cases) -> None:
+    batch = cases.wait("half-routed")
+
+    assert batch.outcome("a.pdf") == ("pass", [])
+    assert batch.list_entered("a.pdf") == [*WAY[:-1], "RecordFailure", "ChooseRoute", "Pass"]
+    assert batch.list_recorded("a.pdf") == batch.list_entered("a.pdf")
 
 
 def test_a_decision_that_cannot_be_delivered_is_delivered_by_the_summary(cases: Cases) -> None:
@@ -77,8 +85,17 @@ def test_killed_twice_in_each_step_a_document_ends_as_if_nothing_had_been(
     assert batch.read_report()["extraction_usd"] == "0.065"
 
 
-def test_throttled_and_crowded_out_every_document_still_passes(cases: Cases) -> None:
-    batch = cases.wait("crowded")
+@pytest.mark.parametrize(
+    ("name", "errors"),
+    [
+        ("throttled", {"ProvisionedThroughputExceededException", "ThrottlingException"}),
+        ("crowded", {"OpenJobsExhaustedError"}),
+    ],
+)
+def test_turned_away_for_a_limit_every_document_still_passes(
+    cases: Cases, name: str, errors: set[str]
+) -> None:
+    batch = cases.wait(name)
 
     assert {batch.outcome(key)[0] for key in batch.ids} == {"pass"}
     failures = {
@@ -87,12 +104,7 @@ def test_throttled_and_crowded_out_every_document_still_passes(cases: Cases) -> 
         for event in batch.list_events(key)
         if event["type"] == "TaskFailed"
     }
-    assert "OpenJobsExhaustedError" in failures
-    assert failures <= {
-        "OpenJobsExhaustedError",
-        "ProvisionedThroughputExceededException",
-        "ThrottlingException",
-    }
+    assert failures & errors
 
 
 def test_a_job_whose_notice_is_lost_is_ended_by_the_sweeper(cases: Cases, stack: Stack) -> None:
@@ -109,19 +121,14 @@ def test_a_job_whose_notice_is_lost_is_ended_by_the_sweeper(cases: Cases, stack:
     assert batch.list_recorded("lost.pdf") == batch.list_entered("lost.pdf") == [*WAY, "Pass"]
 
 
-def test_a_job_that_textract_fails_holds_its_document(cases: Cases, stack: Stack) -> None:
-    """Textract's own end of a job cannot be chosen: this is the answer that it leads to."""
-    batch = cases.get("refused-later")
-    record = cases.wait_for_token(batch, "failed.pdf")
-    stack.states.send_task_failure(
-        taskToken=record.task_token, error="ExtractionFailedError", cause="the job ended as FAILED"
-    )
+def test_a_job_that_textract_fails_holds_its_document(cases: Cases) -> None:
+    batch = cases.wait("failed")
 
-    assert cases.wait("refused-later").outcome("failed.pdf") == ("hold", ["processing_failed"])
-    (reason,) = batch.read("failed.pdf").reasons
-    assert reason.message == "ExtractText failed: ExtractionFailedError: the job ended as FAILED"
+    assert batch.outcome("a.pdf") == ("hold", ["processing_failed"])
+    (reason,) = batch.read("a.pdf").reasons
+    assert reason.message == f"ExtractText failed: ExtractionFailedError: {TEXTRACTS_CAUSE}"
     way = [*WAY[:3], "RecordFailure", "ChooseRoute", "Hold"]
-    assert batch.list_recorded("failed.pdf") == batch.list_entered("failed.pdf") == way
+    assert batch.list_recorded("a.pdf") == batch.list_entered("a.pdf") == way
 
 
 def test_nothing_was_late_for_other_reasons(cases: Cases) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from tests.terraform.plan import Plan, read_statements
 
+pytestmark = pytest.mark.xdist_group("terraform")
+
 WITHOUT_RESOURCES = {
     "logs": "log deliveries have no ARN",
     "servicequotas": "ListServiceQuotas names no quota",

@@ -21,6 +21,8 @@ READ_SETTINGS = """
 import importlib, json, os, sys
 from lambdas.shared.settings import Settings
 
+pytestmark = pytest.mark.xdist_group("terraform")
+
 fields, load = {}, Settings.load.__func__
 environments = json.load(sys.stdin)
 

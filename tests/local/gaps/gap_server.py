@@ -1,8 +1,9 @@
 """A moto server in a process of its own, with moto's gaps open or closed.
 
 Its Lambda functions do what their payload says: `{"reply": …}` returns, `{"raise": "Name"}` fails
-with that error, `{"crash": true}` breaks the server's reply, `{"seconds": …}` takes its time.
-Asynchronous invocations are sent to the queue `invocations`.
+with that error, `{"crash": true}` breaks the server's reply, `{"tell": [queue, message]}` sends a
+message and `{"seconds": …}` then takes its time. Asynchronous invocations are sent to the queue
+`invocations`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ ACCOUNT, REGION = "123456789012", "eu-central-1"
 
 
 def reply_to(request: dict[str, Any]) -> tuple[str, bool]:
+    if "tell" in request:
+        queue, message = request["tell"]
+        sqs_backends[ACCOUNT][REGION].send_message(queue_name=queue, message_body=message)
     time.sleep(request.get("seconds", 0))
     if request.get("crash"):
         raise RuntimeError("the server breaks, as asked")

@@ -18,10 +18,10 @@ ALL = frozenset({FORMS, TABLES, SIGNATURES})
 class NoReader:
     """For documents that must be read without OCR."""
 
-    def read_picture(self, picture: Picture, number: int) -> Page:
+    def read_picture(self, picture: Picture, number: int) -> Page:  # noqa: ARG002
         raise AssertionError(f"page {number} went to OCR")
 
-    def read_image(self, data: bytes, frame: int, number: int) -> Page:
+    def read_image(self, data: bytes, frame: int, number: int) -> Page:  # noqa: ARG002
         raise AssertionError(f"page {number} went to OCR")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from botocore.exceptions import ClientError
 
 from local.textract.errors import ProvisionedThroughputExceededError, ThrottlingError
 from local.textract.quotas import Limits, RateGate, TokenBucket
-from tests.local.textract.conftest import Cloud, open_desk
+from tests.local.textract.conftest import Cloud, Desk, open_desk
 from tests.local.textract.paper import write_lines, write_pdf
 
 
@@ -59,6 +61,11 @@ def _find_code(error: pytest.ExceptionInfo[ClientError]) -> str:
     return error.value.response["Error"]["Code"]
 
 
+def _start_detections(desk: Desk, location: Any, *, count: int) -> None:
+    for _ in range(count):
+        desk.textract.start_document_text_detection(DocumentLocation=location)
+
+
 def test_open_jobs_are_limited_and_finished_ones_make_room(cloud: Cloud) -> None:
     data = write_pdf(write_lines("Some text"))
     limits = Limits(start_rate=100, get_rate=100, open_jobs=2)
@@ -77,10 +84,9 @@ def test_counters_prove_what_was_throttled_and_the_quota_page_says_the_limits(
 ) -> None:
     data = write_pdf(write_lines("Some text"))
     with open_desk(cloud, limits=Limits(start_rate=1, get_rate=50, open_jobs=7)) as desk:
-        desk.finish(desk.start(data))
+        location = {"S3Object": cloud.put(data)}
         with pytest.raises(ClientError) as refused:
-            desk.start(data)
-            desk.start(data)
+            _start_detections(desk, location, count=3)
         assert _find_code(refused) == "ProvisionedThroughputExceededException"
         assert desk.read_page("/_local/quotas") == {
             "start_rate_per_second": 1,
@@ -88,7 +94,8 @@ def test_counters_prove_what_was_throttled_and_the_quota_page_says_the_limits(
             "open_jobs": 7,
         }
         counters = desk.read_page("/_local/counters")
+    # Slow machines refill the bucket meanwhile: one or two starts were admitted, then one was not.
     assert counters["throttled"] == {"ProvisionedThroughputExceededException": 1}
-    assert counters["max_open_jobs"] == 1
-    assert counters["jobs"]["SUCCEEDED"] >= 1
     assert counters["starts"] in {2, 3}
+    assert 1 <= counters["max_open_jobs"] < counters["starts"]
+    assert sum(counters["jobs"].values()) == counters["starts"] - 1

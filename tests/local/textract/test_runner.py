@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +23,7 @@ from tests.local.textract.paper import paint, save
 from tests.local.textract.reading import NoReader
 
 _OUTPUT = {"S3Bucket": "results", "S3Prefix": "p"}
-_CHANNEL = {"SNSTopicArn": "arn:aws:sns:eu-central-1:123456789012:t", "RoleArn": "r"}
+_CHANNEL = {"SNSTopicArn": "arn:aws:sns:eu-central-1:123456789012:ended", "RoleArn": "r"}
 
 
 class Notebook(Account):
@@ -34,11 +35,12 @@ class Notebook(Account):
 
     def write_object(self, bucket: str, key: str, body: bytes, kms_key: str | None) -> None:
         if self._locked:
-            raise InvalidKmsKeyError("no such key")
-        self.notes.append(("write", key.rpartition("/")[2]))
+            raise InvalidKmsKeyError(f"no such key: {kms_key}")
+        assert json.loads(body)["JobStatus"] in {"SUCCEEDED", "PARTIAL_SUCCESS"}
+        self.notes.append((bucket, key))
 
     def publish(self, topic: str, message: Mapping[str, Any]) -> None:
-        self.notes.append(("publish", message["Status"]))
+        self.notes.append((topic.rpartition(":")[2], message["Status"]))
 
 
 class Script(NoReader):
@@ -47,7 +49,7 @@ class Script(NoReader):
     def __init__(self, *fates: str) -> None:
         self._fates = iter(fates)
 
-    def read_image(self, data: bytes, frame: int, number: int) -> Page:
+    def read_image(self, data: bytes, frame: int, number: int) -> Page:  # noqa: ARG002
         match next(self._fates):
             case "damaged":
                 raise BadDocumentError("damaged")
@@ -120,14 +122,14 @@ def test_the_result_is_written_before_the_end_is_published(tmp_path: Path) -> No
     account = Notebook()
     with _run(tmp_path, Script("ok"), pages=1, account=account):
         wait_for(lambda: len(account.notes) == 2)
-    assert account.notes == [("write", "1"), ("publish", "SUCCEEDED")]
+    assert account.notes == [("results", "p/j/1"), ("ended", "SUCCEEDED")]
 
 
 def test_a_failed_job_writes_nothing_and_says_so(tmp_path: Path) -> None:
     account = Notebook()
     with _run(tmp_path, Script("damaged"), pages=1, account=account):
         wait_for(lambda: account.notes)
-    assert account.notes == [("publish", "FAILED")]
+    assert account.notes == [("ended", "FAILED")]
 
 
 def test_a_result_that_cannot_be_written_fails_the_job(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image, ImageDraw
@@ -127,23 +128,27 @@ def test_a_blank_scan_is_a_page_without_words(ocr: Ocr) -> None:
 
 
 def test_a_damaged_later_frame_is_a_bad_page_and_the_process_lives_on(ocr: Ocr) -> None:
-    good = save(paint("Hello world", size=(500, 200)), "TIFF", save_all=True,
-                append_images=[paint("second", size=(500, 200))], compression="tiff_lzw")  # fmt: skip
-    damaged = good[: len(good) // 2 + 200] + bytes(len(good) - len(good) // 2 - 200)
-    (pid,) = ocr.pids
+    frames = [paint(text, size=(500, 200)) for text in ("first", "second")]
+    whole = save(frames[0], "TIFF", save_all=True, append_images=frames[1:], compression="tiff_lzw")
+    kept = len(whole) // 2 + 200
+    assert ocr.read_image(whole, 0, 1).lines
+    pids = ocr.pids
     with pytest.raises(BadDocumentError):
-        ocr.read_image(damaged, 1, 2)
-    assert ocr.pids == [pid]
+        ocr.read_image(whole[:kept] + bytes(len(whole) - kept), 1, 2)
+    assert ocr.pids == pids
 
 
-def test_a_process_that_was_killed_is_replaced(ocr: Ocr) -> None:
+def test_a_process_that_is_killed_while_it_reads_is_replaced(ocr: Ocr) -> None:
     data = save(paint("Still here", size=(500, 200)))
     _read(data, ocr)
     (pid,) = ocr.pids
-    os.kill(pid, signal.SIGKILL)
-    with pytest.raises(OcrDiedError):
-        for _ in range(2):  # a request that reaches the pipe before the end is lost, not the next
-            _read(data, ocr)
-            os.kill(ocr.pids[0], signal.SIGKILL)
+    os.kill(pid, signal.SIGSTOP)  # so that the request is under way for sure
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(_read, data, ocr)
+        with pytest.raises(TimeoutError):
+            reading.result(timeout=0.3)
+        os.kill(pid, signal.SIGKILL)
+        with pytest.raises(OcrDiedError):
+            reading.result(timeout=20)
     assert [line.text for line in _read(data, ocr).lines] == ["Still here"]
     assert ocr.pids != [pid]

@@ -102,14 +102,20 @@ def test_a_manifest_in_the_directory_is_used_as_it_stands(directory: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["", "a b", "ä", "-a", "a/b", "x" * 61])
-def test_a_name_that_intake_would_not_take_is_refused(
-    deployment: Deployment, run: Run, directory: Path, name: str
+def test_a_name_that_intake_would_not_take_is_refused(directory: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="is no name for a batch"):
+        plan_batch(directory, name, max_bytes=100)
+
+
+def test_a_batch_that_cannot_be_is_wrong_usage(
+    deployment: Deployment, run: Run, directory: Path
 ) -> None:
-    result = run("batch", str(directory), "--name", name)
+    result = run("batch", str(directory), "--name", "a b")
 
     assert result.exit_code == 2
     assert "is no name for a batch" in result.stderr
-    assert not make_run(deployment).is_started()
+    listed = deployment.s3.list_objects_v2(Bucket=deployment.stack.incoming_bucket)
+    assert "Contents" not in listed
 
 
 def test_a_directory_that_makes_no_batch_is_refused(tmp_path: Path) -> None:

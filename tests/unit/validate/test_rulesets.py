@@ -1,10 +1,13 @@
 """The rule sets that ship, and what is wrong with those that do not load."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from lambdas.shared.errors import RuleSetError
+from lambdas.validate.functions import FUNCTIONS
+from lambdas.validate.mapping import ListKind, ValueKind
 from lambdas.validate.ruleset import DIRECTORY, list_classes, load_rule_set
 
 CATALOGUE = {
@@ -212,6 +215,13 @@ def test_a_file_is_about_the_class_it_is_named_after(tmp_path: Path) -> None:
 def test_a_class_without_a_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(RuleSetError, match=r"huge\.toml: no such rule set"):
         load_rule_set("huge", tmp_path)
+
+
+def test_every_function_and_kind_is_in_the_readme() -> None:
+    readme = (DIRECTORY / "README.md").read_text()
+    kinds = {*get_args(ValueKind), *get_args(ListKind)}
+
+    assert [name for name in sorted({*FUNCTIONS, *kinds}) if f"`{name}`" not in readme] == []
 
 
 def test_rule_sets_lie_beside_the_code_that_ships() -> None:
