@@ -9,10 +9,10 @@ from botocore.exceptions import ClientError
 from pydantic import AwareDatetime
 
 from cli.failures import is_denied
-from lambdas.intake.examination import document_id
 from lambdas.shared import documents
 from lambdas.shared.contracts import Route
 from lambdas.shared.documents import DocumentRecord
+from lambdas.shared.identity import document_id
 from lambdas.shared.model import Frozen
 
 if TYPE_CHECKING:

@@ -1,14 +1,12 @@
 """A named batch: a directory's files under one name, started by its manifest."""
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 from cli.submission import Upload, plan_upload
-from lambdas.intake.arrival import Arrival
-from lambdas.intake.content import RefusedError
-from lambdas.intake.manifest import MAX_DOCUMENTS, read_manifest
+from lambdas.shared.manifest import MAX_DOCUMENTS, read_manifest, read_member_key
 from lambdas.shared.model import Frozen
+from lambdas.shared.refusal import RefusedError
 
 _MANIFEST = "manifest.json"
 
@@ -83,11 +81,5 @@ def _make_manifest(paths: list[str]) -> bytes:
 
 
 def _is_batch_name(name: str) -> bool:
-    """Intake's own opinion of the key that the manifest would have."""
-    manifest = Arrival(
-        bucket="",
-        key=f"batches/{name}/{_MANIFEST}",
-        version_id="",
-        arrived_at=datetime.fromtimestamp(0, tz=UTC),
-    )
-    return manifest.batch_name == name
+    member = read_member_key(f"batches/{name}/{_MANIFEST}")
+    return member is not None and member.name == name

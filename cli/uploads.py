@@ -12,7 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from cli.failures import explain
 from cli.submission import Upload
-from lambdas.intake.examination import document_id
+from lambdas.shared.identity import document_id
 from lambdas.shared.model import Frozen
 
 if TYPE_CHECKING:

@@ -39,7 +39,6 @@ from moto.dynamodb.responses import DynamoHandler  # noqa: E402
 
 from tests.tables import Tables, create_tables  # noqa: E402
 
-
 _service_models = botocore.loaders.create_loader()
 """Shared, because reading them takes most of a small test's time."""
 

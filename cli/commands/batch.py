@@ -17,8 +17,8 @@ from cli.pages.submission import draw_batch
 from cli.screen import Screen
 from cli.uploads import Uploaded
 from cli.waiting import Patience
-from lambdas.intake.examination import document_id
 from lambdas.shared import batches
+from lambdas.shared.identity import document_id
 from lambdas.summarise.report import Report
 
 

@@ -1,14 +1,12 @@
 """What a queue message tells: an object that arrived in the incoming bucket."""
 
-import re
 from typing import Literal
 
 from aws_lambda_powertools.utilities.parser.models import S3EventNotificationEventBridgeModel
 from pydantic import AwareDatetime, ValidationError
 
+from lambdas.shared.manifest import read_member_key
 from lambdas.shared.model import Frozen
-
-_NAMED_BATCH = re.compile(r"batches/(?P<name>[A-Za-z0-9][A-Za-z0-9_-]{0,59})/(?P<path>.+)")
 
 
 class Arrival(Frozen):
@@ -23,21 +21,16 @@ class Arrival(Frozen):
     @property
     def kind(self) -> Literal["document", "member", "manifest"]:
         """A member waits for the manifest of its named batch."""
-        if self.batch_name is None or self.key.endswith("/"):
+        member = read_member_key(self.key)
+        if member is None or self.key.endswith("/"):
             return "document"
-        return "manifest" if self.path == "manifest.json" else "member"
+        return "manifest" if member.is_manifest else "member"
 
     @property
-    def batch_name(self) -> str | None:
-        """The named batch that the key belongs to."""
-        match = _NAMED_BATCH.fullmatch(self.key)
-        return match["name"] if match else None
-
-    @property
-    def path(self) -> str:
-        """The key within its named batch."""
-        match = _NAMED_BATCH.fullmatch(self.key)
-        return match["path"] if match else self.key
+    def batch_name(self) -> str:
+        """The named batch that the key belongs to; empty when to none."""
+        member = read_member_key(self.key)
+        return member.name if member else ""
 
 
 def read_arrival(body: str) -> Arrival:

@@ -8,7 +8,7 @@ import pypdfium2.internal
 import pypdfium2.raw as pdfium
 from PIL import Image, UnidentifiedImageError
 
-from lambdas.shared.contracts import Reason
+from lambdas.shared.refusal import RefusedError
 
 _SUPPORTED = {
     b"%PDF-": "application/pdf",
@@ -36,14 +36,6 @@ _MOST_PIXELS = 90_000_000
 Image.MAX_IMAGE_PIXELS = None  # Pillow's own limit is a warning, which nobody would see
 _pdfium = Lock()
 """pdfium is not thread-safe."""
-
-
-class RefusedError(Exception):
-    """An object that no later step can read; carries the reason."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.reason = Reason(code=code, message=message)
 
 
 @dataclass(frozen=True)

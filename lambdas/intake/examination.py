@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from lambdas.intake.arrival import Arrival
-from lambdas.intake.content import Content, RefusedError, inspect
+from lambdas.intake.content import Content, inspect
 from lambdas.shared.contracts import Document, Reason
+from lambdas.shared.identity import document_id
+from lambdas.shared.refusal import RefusedError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -34,12 +36,6 @@ class Examined:
 
     document: Document
     refusal: Reason | None
-
-
-def document_id(bucket: str, key: str, version_id: str) -> str:
-    """The id of one version of one object: short enough for Textract's tags (64 characters)."""
-    digest = hashlib.sha256("\0".join((bucket, key, version_id)).encode()).hexdigest()
-    return f"doc-{digest[:32]}"
 
 
 def examine(arrival: Arrival, *, batch_id: str, limits: Limits, s3: "S3Client") -> Examined:

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from lambdas.intake.arrival import Arrival
-from lambdas.intake.content import RefusedError
 from lambdas.intake.duplicates import find_original
-from lambdas.intake.examination import ABSENT, Examined, Limits, document_id, examine
+from lambdas.intake.examination import ABSENT, Examined, Limits, examine
 from lambdas.intake.launch import Launcher, derive_batch_id
-from lambdas.intake.manifest import read_manifest
 from lambdas.intake.registry import BatchUndecidedError, Registry
 from lambdas.shared import batches, documents, storage
 from lambdas.shared.batches import Member, Members
 from lambdas.shared.contracts import Document, Reason
+from lambdas.shared.identity import document_id
+from lambdas.shared.manifest import read_manifest
+from lambdas.shared.refusal import RefusedError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -54,7 +55,7 @@ class Intake:
 
     def take_in_member(self, arrival: Arrival) -> bool:
         """Lets a named batch's document wait; False when its batch has started without it."""
-        name = arrival.batch_name or ""
+        name = arrival.batch_name
         if self.launcher.is_started(name):
             return False
         waiting = _unread(arrival, documents.AWAITING_MANIFEST)
@@ -67,7 +68,7 @@ class Intake:
 
         Returns the documents that could not be looked at: then nothing was started.
         """
-        name = arrival.batch_name or ""
+        name = arrival.batch_name
         try:
             if self.launcher.is_started(name):
                 return self._meet_again(arrival, name)

@@ -84,7 +84,9 @@ class Registry:
             now=now,
         )
         codes = [standing.code for standing in decision.reasons]
-        self.record(document, "Refuse", now=now, outcome={"route": "reject", "reasons": codes})
+        self.record(
+            document, "Refuse", now=now, outcome={"route": decision.route, "reasons": codes}
+        )
         deliver(
             document.id,
             now=now,

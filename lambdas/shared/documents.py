@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _BATCH_GET = 100
 """What one BatchGetItem may ask for."""
 
-AWAITING_MANIFEST = "awaiting-manifest"
-"""The batch of documents whose manifest has not come, so that the sweeper finds them."""
+AWAITING_MANIFEST = "~awaiting-manifest"
+"""The batch of documents whose manifest has not come, for the sweeper to find; no name has a ~."""
 
 State = Literal["awaiting_manifest", "registered", "processing", "decided"]
 

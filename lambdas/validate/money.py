@@ -28,8 +28,8 @@ _NUMBER = r"""
 _AMOUNT = re.compile(
     rf"""
     (?<![\w.,/'\u2019]) (?<!\w-) (?<!\d:)
-    (?P<open>\()? \s* (?P<sign>(?<!\w)[-\u2212\u2013+])? \s* (?P<before>{currencies.PATTERN})? \s*
-    (?P<inner>[-\u2212\u2013+])? \s*
+    (?:(?P<open>\()\s*)? (?:(?P<sign>(?<!\w)[-\u2212\u2013+])\s*)?
+    (?:(?P<before>{currencies.PATTERN})\s*)? (?:(?P<inner>[-\u2212\u2013+])\s*)?
     (?P<number>{_NUMBER}) (?! \d | [.,'\u2019/:-]\d | \s?% )
     (?: \s? (?P<after>{currencies.PATTERN}) )?
     (?: \s? (?P<trail> [-\u2212\u2013](?!\w) | (?:CR|DR|Cr|Dr)\b ) )? (?!\w) (?P<close>\))?

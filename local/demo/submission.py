@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lambdas.intake.examination import document_id
+from lambdas.shared.identity import document_id
 from models.corpus.expectations import Expectation
 
 if TYPE_CHECKING:

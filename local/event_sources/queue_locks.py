@@ -42,8 +42,9 @@ def _locked_by_name(
     original: Callable[Concatenate[SQSBackend, str, P], R],
 ) -> Callable[Concatenate[SQSBackend, str, P], R]:
     @wraps(original)
-    def locked(self: SQSBackend, queue_name: str, /, *args: P.args, **kwargs: P.kwargs) -> R:
+    def locked(self: SQSBackend, queue_name: str, *args: P.args, **kwargs: P.kwargs) -> R:
+        # By position or by name: moto's own callers do both.
         with self.get_queue(queue_name)._messages_lock:
             return original(self, queue_name, *args, **kwargs)
 
-    return locked
+    return locked  # type: ignore[return-value] # a name makes it no less callable by position

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from local.textract.content import Table
 from local.textract.geometry import Box, enclose
@@ -112,6 +113,7 @@ def _read_body(
 ) -> tuple[list[_Entry], int]:
     entries: list[_Entry] = []
     reach = enclose(heads)
+    gaps: list[float] = []
     at = first
     while at < len(rows):
         row = [line for line in rows[at] if line.box.right > reach.left - 2 * em]
@@ -119,7 +121,7 @@ def _read_body(
             break
         gap = min(line.box.top for line in row) - bottom
         placed = _place_row(row, heads)
-        if gap > _WIDEST_ROW_GAP * em or placed is None:
+        if gap > _find_reach(gaps, em) or placed is None:
             break
         if _ends_table(placed, entries, gap, em):
             break
@@ -132,8 +134,16 @@ def _read_body(
                 entry.columns[column].append(line)
             entries.append(entry)
         bottom = max(line.box.bottom for line in row)
+        gaps.append(gap)
         at += 1
     return entries, at
+
+
+def _find_reach(gaps: Sequence[float], em: float) -> float:
+    """The widest gap to a next row: rows are spaced alike, what follows a table is not."""
+    if len(gaps) < 3:
+        return _WIDEST_ROW_GAP * em
+    return min(_WIDEST_ROW_GAP * em, 2 * max(0.0, median(gaps[1:])) + 0.8 * em)
 
 
 def _place_row(row: Row, heads: Sequence[Box]) -> list[tuple[Line, int]] | None:
@@ -161,6 +171,13 @@ def _ends_table(
         return True
     if not entries:
         return False
+    if not any(is_figure(line.words) for line, _ in placed) and all(
+        any(is_figure(line.words) for lines in entry.columns for line in lines)
+        for entry in entries
+        if entry.width > 1
+    ):
+        # A footer; or the rest of an entry, which keeps close.
+        return gap > _CLOSE * em
     # Totals under the table are fields of their own; a second header opens another table.
     return (column > 0 and is_summary(line.words)) or (
         len(placed) > 2

@@ -58,13 +58,22 @@ def _part_columns(lines: Sequence[Line]) -> list[Line]:
         usual = median(gaps) if len(gaps) > 1 else 0.3 * line.box.height
         for index, gap in enumerate(gaps, start=1):
             height = words[index].box.height
-            if gap > max(0.38 * height, 1.4 * usual) and _opens_column(
-                words[index].box, starts, height
+            if (
+                gap > max(0.38 * height, 1.4 * usual)
+                and not _groups_digits(words[index - 1].text, words[index].text)
+                and _opens_column(words[index].box, starts, height)
             ):
                 parted.append(join_words(words[begin:index]))
                 begin = index
         parted.append(join_words(words[begin:]))
     return parted
+
+
+def _groups_digits(left: str, right: str) -> bool:
+    """Tell whether a space parts thousands: "3 127,90", over amounts that begin at the 127."""
+    return (
+        len(left) <= 4 and left[-1].isdigit() and right[:3].isdigit() and not right[3:4].isdigit()
+    )
 
 
 def _opens_column(box: Box, starts: Sequence[tuple[float, float]], em: float) -> bool:

@@ -16,7 +16,7 @@ from local.textract.pixels import Image
 
 # "Phoenix,OH" and "Total:12.00": a comma before a letter, a colon after a word, were followed by
 # a space that the reader did not see. "1,234", "12:30" and "https://" are as they should be.
-_LOST_SPACE = re.compile(r"[^\W\d_],[^\W\d_]$|[^\W\d_]{3,}:[^\W_]$")
+_LOST_SPACE = re.compile(r"[^\W\d_],[^\W\d_]$|(?:[^\W\d_]{2}|[.)#]):[^\s/\\]$")
 
 Quad = NDArray[np.float64]
 

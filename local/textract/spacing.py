@@ -20,8 +20,8 @@ _NO_WORD_BEGINS = frozenset(",.;:!?)]}%'\u2019")
 # These stand in more air than other letters, so that columns of figures align.
 _AIRY = frozenset("1Il")
 _AIR = 0.1
-_LONE = 1.35
-_RULED = 0.9
+_LONE_LETTER, _LETTERS = 1.35, 1.3
+_RULED = 0.97
 
 
 def part_words(ink: Image, line: Sequence[tuple[Word, tuple[float, ...]]]) -> list[Word]:
@@ -65,11 +65,16 @@ def _part_word(ink: Image, word: Word, centres: Sequence[float], space: float) -
         ):
             continue
         air = _AIR * height * sum(letter in _AIRY for letter in word.text[index - 1 : index + 1])
-        # A lone letter is seldom a word.
-        lone = _LONE if min(index, len(centres) - index) == 1 else 1.0
-        if end - start >= lone * least + air:
+        if end - start >= _weigh_doubt(word.text, index) * least + air:
             cuts.append((index, start, end))
     return _cut(word, cuts)
+
+
+def _weigh_doubt(text: str, index: int) -> float:
+    """How much wider than usual a gap must be: the reader seldom misses a space between letters."""
+    if min(index, len(text) - index) == 1:
+        return _LONE_LETTER
+    return _LETTERS if text[index - 1].isalpha() and text[index].isalpha() else 1.0
 
 
 def _find_gaps(ink: Image, box: Box) -> list[tuple[float, float]]:
@@ -78,7 +83,9 @@ def _find_gaps(ink: Image, box: Box) -> list[tuple[float, float]]:
     crop = np.asarray(ink[top : int(box.bottom) + 1, left : int(box.right) + 1]) > 0
     if crop.size == 0:
         return []
+    # An underline fills its rows from end to end, low in the box; the bars of "TTC" are high up.
     ruled = crop.mean(axis=1) > _RULED
+    ruled[: len(ruled) // 2] = False
     ruled |= np.roll(ruled, 1) | np.roll(ruled, -1)
     columns = np.flatnonzero(crop[~ruled].any(axis=0))
     return [

@@ -53,14 +53,14 @@ def find_label_rows(book: FieldBook, tables: Sequence[Table]) -> None:
                 break
             pairs.append((label, below[0]))
         if len(pairs) < max(2, len(labels)) or any(
-            not book.is_free((*label.words, *value.words))
-            or id(label.words[0]) in headed
-            or (names_field(value.words) and is_label(value.words))
+            id(label.words[0]) in headed or (names_field(value.words) and is_label(value.words))
             for label, value in pairs
         ):
             continue
         for label, value in pairs:
-            book.add(label.words, [*value.words, *_find_rest(book, label, value)], _CONFIDENCE)
+            if book.is_free((*label.words, *value.words)):
+                rest = _find_rest(book, label, value)
+                book.add(label.words, [*value.words, *rest], _CONFIDENCE)
 
 
 def _names_plainly(label: Line, value: Line) -> bool:

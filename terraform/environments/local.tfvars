@@ -19,8 +19,10 @@ limits = {
   max_bytes = 20971520
 }
 
+# Ten seconds must do for one invocation of intake, on two processors that do everything else too.
 batching = {
   window_seconds  = 2
+  batch_size      = 40
   consumers       = 2
   max_concurrency = 12
 }

@@ -40,7 +40,14 @@ SILENT = {"ExtractText", "Pass", "Hold", "Reject"}
 """Answered by a token, or not at all."""
 
 INPUTS = {
-    "document-batch": {"batch_id", "items", "item_count", "members", "results_prefix", "max_concurrency"},
+    "document-batch": {
+        "batch_id",
+        "items",
+        "item_count",
+        "members",
+        "results_prefix",
+        "max_concurrency",
+    },
     "batch-summary": {"batch_id", "members", "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID"},
 }
 """What intake, and the one machine to the other, start an execution with."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.exceptions import EndpointConnectionError
 
-from lambdas.intake.examination import document_id
 from lambdas.shared.documents import DocumentRecord
+from lambdas.shared.identity import document_id
 from tests.handlers.conftest import INCOMING, Handler, Pipeline
 from tests.handlers.messages import make_queue_event, tell_object_created
 

@@ -12,13 +12,47 @@ import boto3
 import pytest
 
 from lambdas.intake.arrival import Arrival
-from lambdas.intake.examination import document_id
 from lambdas.intake.settings import Settings
 from lambdas.intake.wiring import build_intake
 from lambdas.shared import audit, documents
 from lambdas.shared.audit import AuditRecord
 from lambdas.shared.documents import DocumentRecord
+from lambdas.shared.identity import document_id
 from tests.statemachine.stack import REGION, Stack, wait_for
+
+
+def describe(stack: Stack, execution: str) -> dict[str, Any] | None:
+    """What Step Functions tells of an execution; None before it has started."""
+    try:
+        described: dict[str, Any] = stack.states.describe_execution(executionArn=execution)
+    except stack.states.exceptions.ExecutionDoesNotExist:
+        return None
+    return described
+
+
+def wait_for_end(stack: Stack, execution: str) -> dict[str, Any]:
+    """Until the execution has ended, one way or the other."""
+
+    def look() -> dict[str, Any] | None:
+        described = describe(stack, execution)
+        return described if described and described["status"] != "RUNNING" else None
+
+    return wait_for(look, f"the end of {execution}")
+
+
+def list_events(stack: Stack, execution: str) -> list[dict[str, Any]]:
+    """An execution's history."""
+    pages = stack.states.get_paginator("get_execution_history").paginate(executionArn=execution)
+    return [event for page in pages for event in page["events"]]
+
+
+def list_entered(stack: Stack, execution: str) -> list[str]:
+    """The states that an execution entered, in order."""
+    return [
+        event["stateEnteredEventDetails"]["name"]
+        for event in list_events(stack, execution)
+        if event["type"].endswith("StateEntered")
+    ]
 
 
 @dataclass
@@ -36,8 +70,8 @@ class Batch:
 
     def wait(self) -> "Batch":
         """Until the batch and its summary have ended."""
-        self._wait_for(self.execution)
-        self._wait_for(self.summary_execution)
+        wait_for_end(self.stack, self.execution)
+        wait_for_end(self.stack, self.summary_execution)
         return self
 
     @property
@@ -45,20 +79,10 @@ class Batch:
         arn, _, name = self.execution.rpartition(":")
         return f"{arn.rpartition(':')[0]}:batch-summary:{name}"
 
-    def describe(self, execution: str) -> dict[str, Any] | None:
-        states = self.stack.states
-        try:
-            described: dict[str, Any] = states.describe_execution(executionArn=execution)
-        except states.exceptions.ExecutionDoesNotExist:
-            return None
-        return described
-
-    def _wait_for(self, execution: str) -> None:
-        def look() -> bool | None:
-            described = self.describe(execution)
-            return True if described and described["status"] != "RUNNING" else None
-
-        wait_for(look, f"the end of {execution}")
+    @property
+    def has_children(self) -> bool:
+        """Whether any document came as far as an execution of its own."""
+        return bool(self.stack.states.list_map_runs(executionArn=self.execution)["mapRuns"])
 
     @cached_property
     def children(self) -> dict[str, str]:
@@ -74,7 +98,7 @@ class Batch:
         }
 
     def _document_of(self, execution: str) -> str:
-        described = self.describe(execution)
+        described = describe(self.stack, execution)
         assert described
         return str(json.loads(described["input"])["document"]["id"])
 
@@ -99,21 +123,11 @@ class Batch:
         return [record.state for record in self.read_trail(key) if record.actor == child]
 
     def list_events(self, key: str) -> list[dict[str, Any]]:
-        return self.list_events_of(self.children[self.ids[key]])
-
-    def list_events_of(self, execution: str) -> list[dict[str, Any]]:
-        pages = self.stack.states.get_paginator("get_execution_history").paginate(
-            executionArn=execution
-        )
-        return [event for page in pages for event in page["events"]]
+        return list_events(self.stack, self.children[self.ids[key]])
 
     def list_entered(self, key: str) -> list[str]:
         """The states that the document's execution entered, in order."""
-        return [
-            event["stateEnteredEventDetails"]["name"]
-            for event in self.list_events(key)
-            if event["type"].endswith("StateEntered")
-        ]
+        return list_entered(self.stack, self.children[self.ids[key]])
 
     def read_decision(self, key: str) -> dict[str, Any]:
         """What was delivered for the document; there is exactly one decision of it."""

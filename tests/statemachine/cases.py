@@ -9,6 +9,7 @@ from lambdas.shared.documents import DocumentRecord
 from lambdas.shared.quota import Quota
 from tests.files import draw_picture
 from tests.statemachine.batch import Batch, Submitter
+from tests.statemachine.by_hand import ByHand
 from tests.statemachine.papers import SPOILT, make_long, make_passing, make_spoilt
 from tests.statemachine.stack import (
     PREFIX,
@@ -44,6 +45,8 @@ class Cases:
 
     stack: Stack
     submitter: Submitter
+    executions: dict[str, str] = field(default_factory=dict)
+    """Those that no batch of documents started, by what is special about them."""
     _batches: dict[str, Batch] = field(default_factory=dict)
 
     def start(self) -> None:
@@ -53,12 +56,15 @@ class Cases:
         for step in BREAKABLE:
             self._start(f"broken-{step}", {"a.pdf": make_passing(step)}, {step: NOWHERE})
         bucket = {"DECISIONS_BUCKET": "nowhere"}
-        self._start("undelivered", {"a.pdf": make_passing("undelivered")}, {"deliver": bucket})
+        files = {f"{route}.pdf": make_spoilt(route, "undelivered") for route in SPOILT}
+        files["pass.pdf"] = make_passing("undelivered")
+        self._start("undelivered", files, {"deliver": bucket})
         self._start(
             "unrecorded",
             {"a.pdf": make_passing("unrecorded")},
             {"classify": NOWHERE, "record_failure": NOWHERE},
         )
+        self._start_untold()
         audit = {"AUDIT_TABLE": "nowhere"}
         self._start("half-routed", {"a.pdf": make_passing("half")}, {"route": audit})
         self._start_killed()
@@ -71,6 +77,9 @@ class Cases:
 
     def get(self, name: str) -> Batch:
         return self._batches[name]
+
+    def wait_for_all(self) -> list[Batch]:
+        return [self.wait(name) for name in self._batches]
 
     def wait_for_token(self, batch: Batch, key: str) -> DocumentRecord:
         """Until a document's job has been started and its state waits."""
@@ -100,11 +109,27 @@ class Cases:
         self._start("long", {"long.pdf": make_long(LONG_PAGES)})
 
     def _start_killed(self) -> None:
+        """The summary's function is everybody's: whichever batch it is, it is told all the same."""
         own: dict[str, dict[str, str]] = {step: {} for step in KILLED}
-        for step in KILLED:
+        unsound: dict[str, dict[str, str]] = {"classify": NOWHERE, "record_failure": {}}
+        struck = [name_function(step, "killed") for step in KILLED]
+        struck += [name_function("record_failure", "killed-after-failure")]
+        struck += [name_function("summarise")]
+        for name in struck:
             for fault in FAULTS:
-                self.stack.arm_fault(name_function(step, "killed"), **fault)
+                self.stack.arm_fault(name, **fault)
         self._start("killed", {"a.pdf": make_passing("killed")}, own)
+        self._start("killed-after-failure", {"a.pdf": make_passing("killed twice")}, unsound)
+
+    def _start_untold(self) -> None:
+        """Executions started by hand, whose items, members, name or topic are not to be had."""
+        by_hand = ByHand(self.stack)
+        self.executions = {
+            "unreadable": by_hand.start_without_items("unreadable"),
+            "told-before": by_hand.start_when_told_before("told-before"),
+            "unknown-members": by_hand.start_summary_without_members("unknown-members"),
+            "unpublished": by_hand.start_summary_without_topic("unpublished"),
+        }
 
     def _start_limited(self) -> None:
         """Limits tables of their own: one promises more than Textract allows, one a single place.
@@ -116,7 +141,7 @@ class Cases:
             ("crowded", Quota(starts_per_second=1000, open_jobs=1)),
         ):
             table = self.stack.create_limits_table(f"{PREFIX}-{name}")
-            quota.refresh(table, lambda: promised, max_age=timedelta(0), now=datetime.now(UTC))
+            quota.refresh(table, promised.model_copy, max_age=timedelta(0), now=datetime.now(UTC))
             limits = {"LIMITS_TABLE": table.name, "LEASE_SECONDS": "4"}
             files = {f"{number}.pdf": make_passing(f"{name} {number}") for number in range(3)}
             self._start(name, files, {"reserve": limits, "extract": limits})

@@ -51,7 +51,7 @@ class Stack:
     summaries: str = field(init=False)
     """The URL of a queue that subscribes to the summaries."""
     _environment: dict[str, str] = field(init=False)
-    _summary_machine: str = field(init=False)
+    summary_machine: str = field(init=False)
 
     def client(self, service: str) -> Any:
         make: Any = boto3.Session(region_name=REGION).client
@@ -88,15 +88,18 @@ class Stack:
             BatchSize=10,
             FunctionResponseTypes=["ReportBatchItemFailures"],
         )
+        self.summary_machine = self.create_summary_machine("batch-summary", "batch-summary")
+
+    def create_summary_machine(self, name: str, topic: str, *, impatient: bool = False) -> str:
+        """Makes a machine of summaries; an impatient one waits a second at most before a retry."""
         definition = (ROOT / "statemachines" / "batch_summary.asl.json").read_text()
-        self._summary_machine = self._create_machine(
-            "batch-summary",
-            definition,
-            {
-                "summarise_function_arn": arn_of_function("summarise"),
-                "summary_topic_arn": arn_of_topic("batch-summary"),
-            },
-        )
+        if impatient:
+            definition = re.sub(r'"(IntervalSeconds|MaxDelaySeconds)": \d+', r'"\1": 1', definition)
+        placeholders = {
+            "summarise_function_arn": arn_of_function("summarise"),
+            "summary_topic_arn": arn_of_topic(topic),
+        }
+        return self._create_machine(name, definition, placeholders)
 
     def create_function(self, function: str, suffix: str = "", **settings: str) -> str:
         """Deploys a handler; returns the function's name."""
@@ -134,7 +137,7 @@ class Stack:
             f"{step}_function_arn": arn_of_function(step, name if step in own else "")
             for step in STEPS
         }
-        placeholders["batch_summary_state_machine_arn"] = self._summary_machine
+        placeholders["batch_summary_state_machine_arn"] = self.summary_machine
         definition = (ROOT / "statemachines" / "document_batch.asl.json").read_text()
         return self._create_machine(name, definition, placeholders)
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.statemachine.batch import describe
 from tests.statemachine.cases import BREAKABLE, FAULTS, KILLED, TEXTRACTS_CAUSE, Cases
 from tests.statemachine.stack import Stack, name_function, wait_for
 from tests.statemachine.test_routes import WAY
@@ -40,13 +41,16 @@ def test_a_decision_that_was_made_stands_when_its_step_fails_afterwards(cases: C
     assert batch.list_recorded("a.pdf") == batch.list_entered("a.pdf")
 
 
-def test_a_decision_that_cannot_be_delivered_is_delivered_by_the_summary(cases: Cases) -> None:
+@pytest.mark.parametrize(("key", "route"), [(f"{r}.pdf", r) for r in ("pass", "hold", "reject")])
+def test_a_decision_that_cannot_be_delivered_is_delivered_by_the_summary(
+    cases: Cases, key: str, route: str
+) -> None:
     batch = cases.wait("undelivered")
 
-    assert batch.list_entered("a.pdf")[-2:] == ["Pass", "Unsettled"]
-    assert batch.outcome("a.pdf") == ("pass", [])
-    assert batch.read_decision("a.pdf")["decision"]["route"] == "pass"
-    assert [record.state for record in batch.read_trail("a.pdf")][-1] == "Summarise"
+    assert batch.list_entered(key)[-2:] == [route.title(), "Unsettled"]
+    assert batch.outcome(key)[0] == route
+    assert batch.read_decision(key)["decision"]["route"] == route
+    assert [record.state for record in batch.read_trail(key)][-1] == "Summarise"
 
 
 def test_a_child_that_fails_entirely_is_settled_by_the_summary(cases: Cases) -> None:
@@ -62,13 +66,13 @@ def test_a_child_that_fails_entirely_is_settled_by_the_summary(cases: Cases) -> 
 def test_a_failed_child_does_not_fail_its_batch(cases: Cases, name: str) -> None:
     batch = cases.wait(name)
 
-    described = batch.describe(batch.execution)
+    described = describe(batch.stack, batch.execution)
     assert described
     assert described["status"] == "SUCCEEDED"
-    (child,) = batch.children.values()
-    failed = batch.describe(child)
-    assert failed
-    assert (failed["status"], failed["error"]) == ("FAILED", "DocumentUnsettled")
+    for child in batch.children.values():
+        failed = describe(batch.stack, child)
+        assert failed
+        assert (failed["status"], failed["error"]) == ("FAILED", "DocumentUnsettled")
 
 
 def test_killed_twice_in_each_step_a_document_ends_as_if_nothing_had_been(
@@ -76,13 +80,36 @@ def test_killed_twice_in_each_step_a_document_ends_as_if_nothing_had_been(
 ) -> None:
     batch = cases.wait("killed")
 
-    fired = [fault["function"] for fault in stack.list_faults() if fault["state"] == "fired"]
+    fired = list_fired(stack)
     for step in KILLED:
         assert fired.count(name_function(step, "killed")) == len(FAULTS), step
     assert batch.outcome("a.pdf") == ("pass", [])
     assert batch.read_decision("a.pdf")["decision"]["route"] == "pass"
     assert batch.list_recorded("a.pdf") == batch.list_entered("a.pdf") == [*WAY, "Pass"]
     assert batch.read_report()["extraction_usd"] == "0.065"
+
+
+def list_fired(stack: Stack) -> list[str]:
+    """The functions that were killed, as often as they were."""
+    return [str(fault["function"]) for fault in stack.list_faults() if fault["state"] == "fired"]
+
+
+def test_killed_twice_while_it_records_a_failure_it_holds_the_document_once(
+    cases: Cases, stack: Stack
+) -> None:
+    batch = cases.wait("killed-after-failure")
+
+    name = name_function("record_failure", "killed-after-failure")
+    assert list_fired(stack).count(name) == len(FAULTS)
+    assert batch.outcome("a.pdf") == ("hold", ["processing_failed"])
+    assert batch.list_recorded("a.pdf") == batch.list_entered("a.pdf")
+
+
+def test_killed_while_it_summarises_every_batch_is_told(cases: Cases, stack: Stack) -> None:
+    told = [sum(batch.read_report()["routes"].values()) for batch in cases.wait_for_all()]
+
+    assert list_fired(stack).count(name_function("summarise")) == len(FAULTS)
+    assert told == [len(batch.ids) for batch in cases.wait_for_all()]
 
 
 @pytest.mark.parametrize(

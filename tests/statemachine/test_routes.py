@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.statemachine.batch import list_events
 from tests.statemachine.cases import LONG_PAGES, Cases
 from tests.statemachine.papers import SPOILT
 from tests.statemachine.stack import Stack
@@ -122,7 +123,7 @@ def test_a_document_of_three_hundred_pages_goes_through(cases: Cases) -> None:
 @pytest.mark.parametrize(("name", "key"), [("whole", "hold.pdf"), ("long", "long.pdf")])
 def test_no_payload_is_large(cases: Cases, name: str, key: str) -> None:
     batch = cases.wait(name)
-    summary = batch.list_events_of(batch.summary_execution)
+    summary = list_events(batch.stack, batch.summary_execution)
     sizes = measure_payloads(batch.list_events(key) + summary)
 
     assert {"TaskStateEntered", "TaskStateExited", "TaskScheduled"} <= set(sizes)

@@ -12,6 +12,8 @@ import pytest
 
 from tests.terraform.plan import Plan
 
+pytestmark = pytest.mark.xdist_group("terraform")
+
 PROJECT = Path(__file__).parents[2]
 MODEL = PROJECT / "build" / "model"
 
@@ -20,8 +22,6 @@ MODEL = PROJECT / "build" / "model"
 READ_SETTINGS = """
 import importlib, json, os, sys
 from lambdas.shared.settings import Settings
-
-pytestmark = pytest.mark.xdist_group("terraform")
 
 fields, load = {}, Settings.load.__func__
 environments = json.load(sys.stdin)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdas.intake.arrival import read_arrival
-from lambdas.intake.examination import document_id
+from lambdas.shared.identity import document_id
 
 ID_OF_INVOICE = "doc-3e676165b22768ab43341d9b3d1ea177"
 

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from lambdas.intake.content import Content, RefusedError, inspect
+from lambdas.intake.content import Content, inspect
 from lambdas.shared.contracts import Reason
+from lambdas.shared.refusal import RefusedError
 from tests.files import (
     draw_pdf,
     draw_pdf_without_pages,

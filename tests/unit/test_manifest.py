@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from lambdas.intake.content import RefusedError
-from lambdas.intake.manifest import MAX_DOCUMENTS, read_manifest
+from lambdas.shared.manifest import MAX_DOCUMENTS, read_manifest
+from lambdas.shared.refusal import RefusedError
 
 
 def test_a_manifest_lists_paths_beside_it() -> None:

@@ -8,8 +8,3 @@ output "arn" {
   value       = local.arns.function
   depends_on  = [aws_lambda_function.this]
 }
-
-output "role_name" {
-  description = "The function's role."
-  value       = aws_iam_role.this.name
-}

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import boto3
 
 from cli.stack import Stack
-from lambdas.intake.examination import document_id
 from lambdas.shared import audit, documents, storage
 from lambdas.shared.contracts import Document, Evidence, Finding, Findings
+from lambdas.shared.identity import document_id
 from tests.samples import (
     make_classification,
     make_decision,

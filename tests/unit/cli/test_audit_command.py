@@ -57,20 +57,21 @@ def test_the_trails_of_every_outcome_hold(deployment: Deployment, run: Run) -> N
     assert (answer["documents"], answer["records"]) == (5, 9 + 9 + 9 + 2 + 1)
 
 
-def test_changing_any_byte_of_a_record_fails_and_names_it(deployment: Deployment) -> None:
+def test_changing_a_byte_of_a_record_fails_and_names_it(deployment: Deployment) -> None:
     document = deployment.finish("a.pdf", "hold", "low_confidence")
     record = read(deployment, document, 7)
 
     for attribute in ("state", "actor", "at", "outcome", "previous_hash", "hash"):
         stored = str(record[attribute])
-        for position, letter in enumerate(stored):
-            changed = f"{stored[:position]}{chr(ord(letter) ^ 1)}{stored[position + 1 :]}"
-            change(deployment, document, 7, **record | {attribute: changed})
+        for position in {*range(0, len(stored), 6), len(stored) - 1}:
+            other = chr(ord(stored[position]) ^ 1)
+            changed = f"{stored[:position]}{other}{stored[position + 1 :]}"
+            deployment.tables.audit.put_item(Item=record | {attribute: changed})
             state = changed if attribute == "state" else "Route"
             faults = judge(deployment, document).faults
             assert any(f"record 7 ({state}) of {document.id}" in fault for fault in faults)
 
-    change(deployment, document, 7, **record)
+    deployment.tables.audit.put_item(Item=record)
     assert judge(deployment, document).faults == ()
 
 

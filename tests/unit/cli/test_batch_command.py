@@ -10,8 +10,8 @@ import pytest
 from cli.batch_run import BatchFailedError, BatchRun
 from cli.named_batch import plan_batch
 from cli.waiting import Patience
-from lambdas.intake.manifest import read_manifest
 from lambdas.shared import batches, documents, storage
+from lambdas.shared.manifest import read_manifest
 from lambdas.summarise.report import Report
 from tests.samples import make_decision, make_document
 from tests.unit.cli.conftest import Run

@@ -9,8 +9,8 @@ import pytest
 
 from cli.submission import plan_uploads
 from cli.waiting import Patience, wait_for_decisions
-from lambdas.intake.examination import document_id
 from lambdas.shared import documents
+from lambdas.shared.identity import document_id
 from tests.samples import make_decision, make_document
 from tests.tables import Tables
 from tests.unit.cli.conftest import Run

@@ -7,8 +7,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from cli.whereabouts import locate
-from lambdas.intake.examination import document_id
 from lambdas.shared import documents
+from lambdas.shared.identity import document_id
 from tests.samples import MODEL, RULES, make_decision, make_document
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.stacks import EXECUTION, LAST, WAY, Deployment

@@ -169,3 +169,15 @@ def test_nothing_on_a_page_raises(
     for document_class in list_classes():
         for finding in judge(document_class, page):
             assert finding.message
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "char", ["_", " ", ".", "-", "<", "(", "1", "1 ", "1,", "a", "a ", ":", "*", "/"]
+)
+def test_a_long_run_of_anything_takes_no_time(char: str) -> None:
+    run = char * 4000
+    page = make_page(pairs={"Total": run, run: "1"}, lines=[run, f"Total {run}", f"Date: {run}"])
+
+    for document_class in list_classes():
+        judge(document_class, page)

@@ -1,11 +1,32 @@
-"""A named batch's manifest: which documents belong to it."""
+"""Named batches: the folder of one, and the manifest that says what belongs to it."""
 
 import json
+import re
 
-from lambdas.intake.content import RefusedError
+from lambdas.shared.model import Frozen
+from lambdas.shared.refusal import RefusedError
 
 MAX_DOCUMENTS = 2000
 """What one invocation can look at; a larger batch is split into several."""
+_MEMBER_KEY = re.compile(r"batches/(?P<name>[A-Za-z0-9][A-Za-z0-9_-]{0,59})/(?P<path>.+)")
+
+
+class MemberKey(Frozen):
+    """A key in the folder of a named batch, and the path within it."""
+
+    name: str
+    path: str
+
+    @property
+    def is_manifest(self) -> bool:
+        """Whether this is the manifest that starts the batch."""
+        return self.path == "manifest.json"
+
+
+def read_member_key(key: str) -> MemberKey | None:
+    """What a key says of a named batch; None when it lies in the folder of none."""
+    match = _MEMBER_KEY.fullmatch(key)
+    return MemberKey(**match.groupdict()) if match else None
 
 
 def read_manifest(body: bytes) -> tuple[str, ...]:
