@@ -27,10 +27,10 @@ class Arrival(Frozen):
         return "manifest" if member.is_manifest else "member"
 
     @property
-    def batch_name(self) -> str:
-        """The named batch that the key belongs to; empty when to none."""
+    def batch_name(self) -> str | None:
+        """The named batch that the key belongs to."""
         member = read_member_key(self.key)
-        return member.name if member else ""
+        return member.name if member else None
 
 
 def read_arrival(body: str) -> Arrival:

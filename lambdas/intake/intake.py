@@ -55,7 +55,7 @@ class Intake:
 
     def take_in_member(self, arrival: Arrival) -> bool:
         """Lets a named batch's document wait; False when its batch has started without it."""
-        name = arrival.batch_name
+        name = arrival.batch_name or ""
         if self.launcher.is_started(name):
             return False
         waiting = _unread(arrival, documents.AWAITING_MANIFEST)
@@ -68,7 +68,7 @@ class Intake:
 
         Returns the documents that could not be looked at: then nothing was started.
         """
-        name = arrival.batch_name
+        name = arrival.batch_name or ""
         try:
             if self.launcher.is_started(name):
                 return self._meet_again(arrival, name)

@@ -199,3 +199,18 @@ def test_prose_in_two_columns_is_no_field() -> None:
             canvas.drawString(310, HEIGHT - 100 - 14 * index, "and then the lazy dog sleeps on")
 
     assert read_fields(write_pdf(draw)) == {}
+
+
+def test_amounts_with_spaced_thousands_stay_whole_over_shorter_ones() -> None:
+    def draw(canvas: Canvas) -> None:
+        for row, (label, left, right) in enumerate(
+            [("Sous-total", "3", "127,90"), ("TVA 20%", "", "625,58"), ("Remise", "", "100,00")]
+        ):
+            y = HEIGHT - 100 - 18 * row
+            canvas.drawString(300, y, label)
+            canvas.drawRightString(455, y, left)
+            canvas.drawString(460, y, right)
+
+    fields = read_fields(write_pdf(draw))
+    assert fields["Sous-total"] == "3 127,90"
+    assert fields["TVA 20%"] == "625,58"

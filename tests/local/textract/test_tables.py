@@ -160,3 +160,10 @@ def test_the_boxes_of_a_form_are_no_table() -> None:
             write_at((70, top + 18, "1,200.00"), (400, top + 18, "180.00"), size=11)(canvas)
 
     assert read_tables(write_pdf(draw)) == []
+
+
+def test_a_footer_below_a_table_is_not_its_last_row() -> None:
+    rows = [_ROWS[0], *(_ROWS[1:] * 4)]
+    footer = write_at((60, 380, "Example Bank"), (480, 380, "Page one"))
+    (table,) = read_tables(write_pdf(draw_all(write_rows(rows, lefts=_LEFTS), footer)))
+    assert table == [list(row) for row in rows]
