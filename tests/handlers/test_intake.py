@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from tests.contracts.test_payloads import INPUTS
 from tests.files import draw_pdf, draw_picture, write_docx
 from tests.handlers.arrivals import Arrivals, identify
 from tests.handlers.conftest import INCOMING, Pipeline
@@ -28,9 +29,11 @@ def test_documents_that_arrive_together_are_one_batch(arrivals: Arrivals) -> Non
         "batch_id": batch_id,
         "items": {"bucket": "decisions", "key": f"batches/{batch_id}/items.json"},
         "members": {"bucket": "decisions", "key": f"batches/{batch_id}/members.json"},
+        "item_count": 2,
         "results_prefix": f"batches/{batch_id}/results",
         "max_concurrency": 12,
     }
+    assert set(started) == INPUTS["document-batch"]
 
 
 def test_a_document_is_registered_with_what_was_found(arrivals: Arrivals) -> None:

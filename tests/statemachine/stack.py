@@ -32,12 +32,14 @@ MAX_PAGES = 400
 T = TypeVar("T")
 
 
-def wait_for(look: Callable[[], T | None], what: str, *, seconds: float = 150) -> T:
+def wait_for(
+    look: Callable[[], T | None], what: str, *, seconds: float = 150, pause: float = 0.2
+) -> T:
     """The first value that is not None; fails, naming what it waited for, when none comes."""
     deadline = time.monotonic() + seconds
     while (value := look()) is None:
         assert time.monotonic() < deadline, f"waited {seconds} s for {what}"
-        time.sleep(0.2)
+        time.sleep(pause)
     return value
 
 
@@ -145,14 +147,8 @@ class Stack:
         """The settings of every function."""
         return {**self._environment, **more}
 
-    def invoke(self, function: str, **settings: str) -> None:
-        """Runs a function once, as a schedule does; settings make it a function of its own."""
-        suffix = f"once-{time.monotonic_ns()}" if settings else ""
-        name = (
-            self.create_function(function, suffix, **settings)
-            if settings
-            else name_function(function)
-        )
+    def invoke(self, name: str) -> None:
+        """Runs a function once, as a schedule does."""
         reply = self.functions.invoke(FunctionName=name, Payload=b"{}")
         assert "FunctionError" not in reply, reply["Payload"].read().decode()
 

@@ -42,7 +42,7 @@ def test_a_batch_that_was_told_before_ends_well(cases: Cases, stack: Stack) -> N
 
 @pytest.mark.parametrize(
     ("name", "cause"),
-    [("unknown-members", "batches/nowhere.json is not there"), ("unpublished", "not-there")],
+    [("unknown-members", "batches/nowhere.json is not there"), ("unpublished", "NotFound")],
 )
 def test_a_batch_that_cannot_be_told_fails_with_the_cause(
     cases: Cases, stack: Stack, name: str, cause: str

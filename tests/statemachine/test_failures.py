@@ -6,7 +6,7 @@ import pytest
 
 from tests.statemachine.batch import describe
 from tests.statemachine.cases import BREAKABLE, FAULTS, KILLED, TEXTRACTS_CAUSE, Cases
-from tests.statemachine.stack import Stack, name_function, wait_for
+from tests.statemachine.stack import Stack, name_function
 from tests.statemachine.test_routes import WAY
 
 pytestmark = pytest.mark.xdist_group("statemachine")
@@ -134,17 +134,10 @@ def test_turned_away_for_a_limit_every_document_still_passes(
     assert failures & errors
 
 
-def test_a_job_whose_notice_is_lost_is_ended_by_the_sweeper(cases: Cases, stack: Stack) -> None:
-    batch = cases.get("unheard")
-    cases.wait_for_token(batch, "lost.pdf")
+def test_a_job_whose_notice_is_lost_is_ended_by_the_sweeper(cases: Cases) -> None:
+    batch = cases.wait("unheard")
 
-    def sweep() -> bool | None:
-        stack.invoke("sweep", OVERDUE_SECONDS="0")
-        return True if batch.read("lost.pdf").extraction else None
-
-    wait_for(sweep, "the sweeper to find the job's result")
-
-    assert cases.wait("unheard").outcome("lost.pdf") == ("pass", [])
+    assert batch.outcome("lost.pdf") == ("pass", [])
     assert batch.list_recorded("lost.pdf") == batch.list_entered("lost.pdf") == [*WAY, "Pass"]
 
 
