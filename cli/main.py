@@ -7,6 +7,7 @@ import click
 
 from cli.commands.audit import audit
 from cli.commands.batch import batch
+from cli.commands.models import models
 from cli.commands.queue import queue
 from cli.commands.status import status
 from cli.commands.submit import submit
@@ -27,7 +28,7 @@ def intray(**_target: str | None) -> None:
     """
 
 
-for _command in (submit, batch, where, audit, queue, status):
+for _command in (submit, batch, where, audit, queue, status, models):
     intray.add_command(_command)
 
 

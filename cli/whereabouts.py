@@ -2,24 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from botocore.exceptions import ClientError
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, BaseModel
 
 from cli.failures import is_denied
 from cli.lookup import Version, find
 from cli.trails import read_outcome, read_trail
 from lambdas.shared import storage
 from lambdas.shared.audit import AuditRecord
-from lambdas.shared.contracts import Finding, Findings
+from lambdas.shared.contracts import Finding, Findings, ObjectPointer
 from lambdas.shared.documents import DocumentRecord
 from lambdas.shared.errors import ObjectMissingError
+from lambdas.shared.explanation import CarryingWord, Explanation, explanation_pointer
 from lambdas.shared.model import Frozen
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
     from mypy_boto3_s3 import S3Client
+
+Kept = TypeVar("Kept", bound=BaseModel)
 
 
 class Step(Frozen):
@@ -58,6 +61,9 @@ class Whereabouts(Frozen):
     document: DocumentRecord | None
     explanation: str | None
     timings: Timings | None = None
+    carried_by: tuple[CarryingWord, ...] = ()
+    """The words that carried the class."""
+    carried_by_unavailable: str | None = None
     findings: tuple[Finding, ...] = ()
     findings_unavailable: str | None = None
     trail: tuple[Step, ...] = ()
@@ -81,6 +87,7 @@ def locate(
         return Whereabouts(
             at=now, document=None, explanation=found.explanation, versions=found.versions
         )
+    explanation, words_unavailable = _read_explanation(s3, record)
     findings, unavailable = _read_findings(s3, record)
     trail = read_trail(audit_table, record.id)
     return Whereabouts(
@@ -88,7 +95,9 @@ def locate(
         document=record,
         explanation=None,
         timings=_measure(record),
-        findings=findings,
+        carried_by=explanation.words if explanation else (),
+        carried_by_unavailable=words_unavailable,
+        findings=findings.findings if findings else (),
         findings_unavailable=unavailable,
         trail=tell_steps(trail.records),
         trail_faults=trail.faults,
@@ -125,18 +134,30 @@ def _measure(record: DocumentRecord) -> Timings:
     )
 
 
-def _read_findings(
+def _read_explanation(
     s3: "S3Client", record: DocumentRecord
-) -> tuple[tuple[Finding, ...], str | None]:
-    """The findings, or why they cannot be shown: they need rights that the rest does not."""
+) -> tuple[Explanation | None, str | None]:
+    if record.classification is None or record.validation is None:
+        return None, None
+    pointer = explanation_pointer(record.validation.findings.bucket, record.id)
+    return _read_kept(s3, pointer, Explanation)
+
+
+def _read_findings(s3: "S3Client", record: DocumentRecord) -> tuple[Findings | None, str | None]:
     if record.validation is None:
-        return (), None
-    pointer = record.validation.findings
+        return None, None
+    return _read_kept(s3, record.validation.findings, Findings)
+
+
+def _read_kept(
+    s3: "S3Client", pointer: ObjectPointer, model: type[Kept]
+) -> tuple[Kept | None, str | None]:
+    """What a step kept, or why it cannot be shown: it needs rights that the rest does not."""
     try:
-        return storage.read_model(s3, pointer, Findings).findings, None
+        return storage.read_model(s3, pointer, model), None
     except ObjectMissingError:
-        return (), f"s3://{pointer.bucket}/{pointer.key} is no longer there"
+        return None, f"s3://{pointer.bucket}/{pointer.key} is no longer there"
     except ClientError as error:
         if not is_denied(error):
             raise
-        return (), f"these credentials may not read s3://{pointer.bucket}/{pointer.key}"
+        return None, f"these credentials may not read s3://{pointer.bucket}/{pointer.key}"

@@ -1,35 +1,28 @@
-"""The model factory's command line: `python -m models build --out DIR`."""
+"""The model factory's command line: `python -m models build --out DIR`, and more."""
 
 import argparse
-import time
-from pathlib import Path
+import sys
+from importlib import import_module
 
-from models.lexical.building import build_package
-from models.lexical.recipe import Recipe
+COMMANDS = {
+    "build": "train on generated documents and write a package",
+    "check": "say what is missing or wrong in a package",
+    "evaluate": "measure a package on labelled documents",
+}
+"""A command is a module of models.commands; only the one that is called is imported."""
 
 
 def main() -> None:
-    """Build the package and say what was made."""
+    """Run one command and end with its status."""
     parser = argparse.ArgumentParser(prog="python -m models", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    build = commands.add_parser("build", help="train on generated documents and write a package")
-    build.add_argument("--out", type=Path, required=True, help="directory of the package")
-    defaults = Recipe()
-    build.add_argument("--documents", type=int, default=defaults.documents, help="a class")
-    build.add_argument("--seed", type=int, default=defaults.seed)
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    for name, text in COMMANDS.items():
+        declared = commands.add_parser(name, help=text, description=text)
+        if name == asked:
+            import_module(f"models.commands.{name}").declare(declared)
     arguments = parser.parse_args()
-    started = time.monotonic()
-    recipe = Recipe(documents=arguments.documents, seed=arguments.seed)
-    package = build_package(arguments.out, recipe)
-    figures = package.description.metrics
-    size = sum(path.stat().st_size for path in arguments.out.iterdir()) / 1e6
-    print(f"{package.description.name} in {arguments.out}, {size:.1f} MB")
-    print(f"  {package.digest}")
-    print(
-        f"  {len(package.description.labels)} classes, mean recall on unseen genres "
-        f"{figures['unseen_genres']['macro_recall']:.3f}, "
-        f"built in {time.monotonic() - started:.0f} s"
-    )
+    sys.exit(import_module(f"models.commands.{arguments.command}").run(arguments))
 
 
 if __name__ == "__main__":

@@ -18,8 +18,9 @@ module "classify" {
   }
 
   policies = {
-    extractions = module.storage.policies.read_extractions
-    audit       = module.audit.policies.append_audit
+    extractions  = module.storage.policies.read_extractions
+    explanations = module.storage.policies.write_explanations
+    audit        = module.audit.policies.append_audit
   }
 }
 

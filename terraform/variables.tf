@@ -92,7 +92,7 @@ variable "batching" {
 variable "extraction" {
   description = "What Textract reads, the share of its quotas that this stack takes, and how old the known quotas may be."
   type = object({
-    features              = optional(list(string), ["FORMS", "TABLES"])
+    features              = optional(list(string), ["FORMS", "TABLES", "SIGNATURES"])
     quota_share           = optional(number, 0.9)
     quota_max_age_seconds = optional(number, 900)
   })

@@ -40,10 +40,12 @@ def draw_pdf_without_pages() -> bytes:
     return assemble_pdf("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>")
 
 
-def draw_xfa_form() -> bytes:
+def draw_xfa_form(*, dynamic: bool) -> bytes:
+    """A dynamic form has no pages of its own until a reader renders it."""
+    rendering = " /NeedsRendering true" if dynamic else ""
     form = "<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'></xdp:xdp>"
     return assemble_pdf(
-        "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [] /XFA 4 0 R >> >>",
+        f"<< /Type /Catalog /Pages 2 0 R{rendering} /AcroForm << /Fields [] /XFA 4 0 R >> >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>",
         f"<< /Length {len(form)} >>\nstream\n{form}\nendstream",

@@ -9,6 +9,7 @@ from rich.text import Text
 from cli import formats
 from cli.lookup import Version
 from cli.pages import blocks
+from cli.pages.carrying_words import draw_carrying_words
 from cli.pages.findings import draw_findings
 from cli.pages.trail import draw_trail
 from cli.whereabouts import Whereabouts
@@ -32,6 +33,7 @@ def draw(answer: Whereabouts, *, everything: bool = False) -> Iterator[Renderabl
     if record.reasons:
         yield blocks.heading("Reasons")
         yield blocks.facts((reason.code, reason.message) for reason in record.reasons)
+    yield from draw_carrying_words(answer.carried_by, answer.carried_by_unavailable)
     if answer.findings_unavailable:
         yield blocks.heading(f"Findings: {answer.findings_unavailable}")
     if answer.findings:

@@ -40,7 +40,12 @@ def handler(event: Event, _context: LambdaContext) -> dict[str, Any]:
     """Tells one document's class."""
     name_step(logger, event.document, event.transition)
     classification = classify_document(
-        event, s3=s3, audit_table=audit_table, classifier=classifier, metrics=metrics
+        event,
+        s3=s3,
+        extractions_bucket=settings.extractions_bucket,
+        audit_table=audit_table,
+        classifier=classifier,
+        metrics=metrics,
     )
     logger.info("classified", extra=classification.model_dump(mode="json"))
     return classification.model_dump(mode="json")

@@ -2,14 +2,24 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from lambdas.classify.package import MODEL, TOKENIZER, ModelPackage, load_package
+from lambdas.classify.evidence import EVIDENCE_OUTPUTS, name_words
+from lambdas.classify.package import (
+    MODEL,
+    TOKENIZER,
+    ModelPackage,
+    PackageDescription,
+    load_package,
+)
 from lambdas.shared.contracts import Classification
 from lambdas.shared.errors import ModelPackageError
+from lambdas.shared.explanation import CarryingWord
 
 MEMORY_OF_ONE_VCPU = 1769
 """MB of a Lambda function's memory that come with one virtual CPU (AWS Lambda, configuration)."""
@@ -25,33 +35,40 @@ def count_threads(memory_mb: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the model says about one text, before any threshold; `words` counts all words."""
+    """What the model says about one text, before any threshold; `words` counts all words.
+
+    `carried_by` are the words that spoke for the best label; none where the package tells none.
+    """
 
     logits: tuple[float, ...]
     probabilities: tuple[float, ...]
     similarity: tuple[float, ...]
     words: int
     coverage: float
+    carried_by: tuple[CarryingWord, ...] = ()
 
 
 class Classifier:
-    """A loaded package: tokenizer and session are made once, `classify` may be called often."""
+    """A loaded package: tokenizer and session are made once, `read` may be called often."""
 
     def __init__(self, package: ModelPackage, *, threads: int = 1) -> None:
         """Raises ModelPackageError when the files cannot be run or do not fit the description."""
         self.package = package
-        self._tokenizer = _load_tokenizer(package.directory / TOKENIZER)
-        self._session = _load_session(package.directory / MODEL, threads)
-        found = {output.name: output.shape for output in self._session.get_outputs()}
-        for name in (LOGITS, SIMILARITY):
-            if name not in found or found[name][-1] != len(package.description.labels):
-                expected = len(package.description.labels)
-                raise ModelPackageError(f"{MODEL}: output {name} does not have {expected} columns")
+        self._tokenizer = load_tokenizer(package.directory / TOKENIZER)
+        self._session = load_session(package.directory / MODEL, threads)
+        if faults := find_graph_faults(self._session, package.description):
+            raise ModelPackageError(f"{package.directory}: {'; '.join(faults)}")
+        self._outputs = [LOGITS, SIMILARITY]
+        if _tells_evidence(self._session):
+            self._outputs += EVIDENCE_OUTPUTS
 
     def classify(self, text: str) -> Classification:
         """The document's class with its calibrated confidence and whether it looks known at all."""
+        return self.judge(self.read(text))
+
+    def judge(self, reading: Reading) -> Classification:
+        """The classification that the package's thresholds and limits make of a reading."""
         description = self.package.description
-        reading = self.read(text)
         best = int(np.argmax(reading.probabilities))
         label, limits = description.labels[best], description.known
         known = (
@@ -68,10 +85,10 @@ class Classifier:
         )
 
     def read(self, text: str) -> Reading:
-        """Logits, calibrated probabilities and the figures behind `known`."""
+        """Logits, calibrated probabilities, the figures behind `known`, and the words behind it."""
         ids = self._tokenizer.encode(text, add_special_tokens=False).ids
         words = np.array([ids or [UNKNOWN_WORD]], dtype=np.int64)
-        logits, similarity = self._session.run([LOGITS, SIMILARITY], {INPUT: words})
+        logits, similarity, *evidence = self._session.run(self._outputs, {INPUT: words})
         scaled = logits[0].astype(np.float64) / self.package.description.temperature
         weights = np.exp(scaled - scaled.max())
         return Reading(
@@ -80,6 +97,15 @@ class Classifier:
             similarity=tuple(similarity[0].tolist()),
             words=len(ids),
             coverage=sum(word != UNKNOWN_WORD for word in ids) / len(ids) if ids else 0.0,
+            carried_by=self._name_words(evidence),
+        )
+
+    def _name_words(self, evidence: list[NDArray[Any]]) -> tuple[CarryingWord, ...]:
+        if not evidence:
+            return ()
+        contributions, grams, total = evidence
+        return name_words(
+            self._tokenizer, contributions[0].tolist(), grams[0].tolist(), float(total[0, 0])
         )
 
 
@@ -88,7 +114,8 @@ def load_classifier(directory: str, *, memory_mb: int) -> Classifier:
     return Classifier(load_package(Path(directory)), threads=count_threads(memory_mb))
 
 
-def _load_tokenizer(path: Path) -> Tokenizer:
+def load_tokenizer(path: Path) -> Tokenizer:
+    """A package's tokenizer; raises ModelPackageError when it is unreadable, truncates or pads."""
     try:
         tokenizer = Tokenizer.from_file(str(path))
     except Exception as error:  # tokenizers raises nothing narrower
@@ -98,7 +125,8 @@ def _load_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def _load_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+def load_session(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
+    """A package's graph, ready to run; raises ModelPackageError when it cannot be."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -109,3 +137,22 @@ def _load_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
         )
     except Exception as error:  # onnxruntime's errors share no narrower class
         raise ModelPackageError(f"{MODEL} cannot be run: {error}") from error
+
+
+def find_graph_faults(
+    session: onnxruntime.InferenceSession, description: PackageDescription
+) -> list[str]:
+    """Where the graph's inputs and outputs do not fit the description, a phrase each."""
+    inputs = [each.name for each in session.get_inputs()]
+    found = {output.name: output.shape for output in session.get_outputs()}
+    faults = [] if inputs == [INPUT] else [f"{MODEL}: inputs are {inputs}, not [{INPUT!r}]"]
+    expected = len(description.labels)
+    return faults + [
+        f"{MODEL}: output {name} does not have {expected} columns"
+        for name in (LOGITS, SIMILARITY)
+        if not found.get(name) or found[name][-1] != expected
+    ]
+
+
+def _tells_evidence(session: onnxruntime.InferenceSession) -> bool:
+    return {output.name for output in session.get_outputs()}.issuperset(EVIDENCE_OUTPUTS)

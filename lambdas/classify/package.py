@@ -20,6 +20,8 @@ from lambdas.shared.model import Frozen
 DESCRIPTION = "package.json"
 MODEL, TOKENIZER, BASELINE, CARD = "model.onnx", "tokenizer.json", "baseline.json", "MODEL_CARD.md"
 REQUIRED_FILES = (MODEL, TOKENIZER, BASELINE, CARD)
+OLDEST_OPSET, NEWEST_OPSET = 13, 21
+"""ONNX operator sets that every onnxruntime in use runs."""
 
 
 class KnownLimits(Frozen):
@@ -44,7 +46,7 @@ class PackageDescription(Frozen):
     temperature: float = Field(gt=0)
     thresholds: dict[str, float]
     known: KnownLimits
-    opset: int
+    opset: int = Field(ge=OLDEST_OPSET, le=NEWEST_OPSET)
     training_data_digest: str
     code_digest: str
     code_commit: str | None = None
@@ -56,6 +58,8 @@ class PackageDescription(Frozen):
 
     @model_validator(mode="after")
     def _check_labels(self) -> "PackageDescription":
+        if len(set(self.labels)) < len(self.labels):
+            raise ValueError("labels names a class twice")
         for name, values in (
             ("thresholds", self.thresholds),
             ("known.similarity", self.known.similarity),
@@ -77,7 +81,7 @@ class ModelPackage:
 
 def load_package(directory: Path) -> ModelPackage:
     """Reads and checks a package; raises ModelPackageError naming every file that is wrong."""
-    description = _read_description(directory)
+    description = read_description(directory)
     faults = find_file_faults(directory, description.files)
     if faults:
         raise ModelPackageError(f"{directory}: {'; '.join(faults)}")
@@ -91,7 +95,7 @@ def find_file_faults(directory: Path, files: Mapping[str, str]) -> list[str]:
     ]
     for name, digest in sorted(files.items()):
         path = directory / name
-        if Path(name).name != name:
+        if Path(name).name != name or path.resolve().parent != directory.resolve():
             faults.append(f"{name} lies outside the package")
         elif not path.is_file():
             faults.append(f"{name} is missing")
@@ -112,18 +116,23 @@ def digest_file(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _read_description(directory: Path) -> PackageDescription:
+def read_description(directory: Path) -> PackageDescription:
+    """What package.json says; raises ModelPackageError naming every field that is wrong."""
     path = directory / DESCRIPTION
     if not path.is_file():
         raise ModelPackageError(f"{directory}: {DESCRIPTION} is missing")
     try:
         return PackageDescription.model_validate_json(path.read_bytes())
     except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(str(part) for part in one['loc']) or DESCRIPTION}: {one['msg']}"
-            for one in error.errors(include_url=False)
-        )
-        raise ModelPackageError(f"{path}: {faults}") from error
+        raise ModelPackageError(f"{directory}: {'; '.join(tell_faults(error))}") from error
+
+
+def tell_faults(error: ValidationError) -> list[str]:
+    """What is wrong with a description, a phrase a field."""
+    return [
+        ": ".join(filter(None, (DESCRIPTION, ".".join(map(str, one["loc"])), one["msg"])))
+        for one in error.errors(include_url=False)
+    ]
 
 
 def _canonical(value: object) -> bytes:

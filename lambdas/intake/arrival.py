@@ -43,7 +43,7 @@ def read_arrival(body: str) -> Arrival:
         msg = f"not an S3 event: {where}: {fault['msg']}"
         raise ValueError(msg) from error
     if event.source != "aws.s3" or event.detail_type != "Object Created":
-        msg = f"not an S3 Object Created event but {event.source} {event.detail_type!r}"
+        msg = f"not an S3 Object Created event but {event.source!r} {event.detail_type!r}"
         raise ValueError(msg)
     return Arrival(
         bucket=event.detail.bucket.name,

@@ -30,7 +30,6 @@ _UNSUPPORTED = {
     b"From ": "an e-mail",
 }
 _EXTENSIONS = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
-_XFA = {pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND}
 _MOST_PIXELS = 90_000_000
 """A page of A3 at 600 dots an inch has 70 million."""
 Image.MAX_IMAGE_PIXELS = None  # Pillow's own limit is a warning, which nobody would see
@@ -90,8 +89,10 @@ def _pdf_pages(path: Path) -> int:
         if not document:
             raise _refuse_pdf(pdfium.FPDF_GetLastError())
         try:
-            if pdfium.FPDF_GetFormType(document) in _XFA:
-                message = "The PDF is an XFA form, which Textract cannot read; print it to PDF."
+            # A static XFA form has pages that anyone can read; a dynamic one has only a page that
+            # asks for another reader.
+            if pdfium.FPDF_GetFormType(document) == pdfium.FORMTYPE_XFA_FULL:
+                message = "The PDF is a dynamic XFA form; print it to a PDF of its own."
                 raise RefusedError("unsupported_type", message)
             return int(pdfium.FPDF_GetPageCount(document))
         finally:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from aws_lambda_powertools import Logger
 from botocore.exceptions import ClientError
 
 from lambdas.intake.arrival import Arrival
@@ -21,7 +22,7 @@ from lambdas.shared import batches, documents, storage
 from lambdas.shared.batches import Member, Members
 from lambdas.shared.contracts import Document, Reason
 from lambdas.shared.identity import document_id
-from lambdas.shared.manifest import read_manifest
+from lambdas.shared.manifest import MAX_BYTES, read_manifest
 from lambdas.shared.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Intake:
     idempotency_table: "Table"
     s3: "S3Client"
     clock: Callable[[], datetime]
+    logger: Logger
 
     def take_in(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
         """Takes in documents as one batch without a name; returns those to be tried again."""
@@ -73,11 +75,14 @@ class Intake:
             if self.launcher.is_started(name):
                 return self._meet_again(arrival, name)
             listed = read_manifest(self._body(arrival))
+            prefix = f"batches/{name}/"
+            present = {found.key: found for found in self._list(arrival, prefix)}
+            if not listed and not present:
+                message = "The manifest lists no document, and none lies beside it."
+                raise RefusedError("manifest_malformed", message)
         except RefusedError as error:
             self._refuse_manifest(arrival, error.reason)
             return []
-        prefix = f"batches/{name}/"
-        present = {found.key: found for found in self._list(arrival, prefix)}
         absent = [prefix + path for path in listed if prefix + path not in present]
         return self._open(
             name,
@@ -104,6 +109,9 @@ class Intake:
                 raise
             message = "The manifest was deleted before it could be read."
             raise RefusedError("deleted", message) from error
+        if reply["ContentLength"] > MAX_BYTES:
+            message = f"The manifest has more than {MAX_BYTES / 1e6:.0f} MB."
+            raise RefusedError("manifest_malformed", message)
         return reply["Body"].read()
 
     def _refuse_manifest(self, arrival: Arrival, reason: Reason) -> None:
@@ -124,6 +132,9 @@ class Intake:
         with ThreadPoolExecutor(_DOWNLOADS) as downloads:
             looks = [(arrival, downloads.submit(look, arrival)) for arrival in arrivals]
         failed = [arrival for arrival, future in looks if future.exception()]
+        for arrival, future in looks:
+            if fault := future.exception():
+                self.logger.warning("cannot be looked at", key=arrival.key, error=repr(fault))
         if failed and manifest_version_id:
             return failed
         examined = [future.result() for _, future in looks if not future.exception()]

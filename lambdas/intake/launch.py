@@ -2,22 +2,25 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import TypeAdapter
 
 from lambdas.shared import batches, storage
-from lambdas.shared.batches import Members
-from lambdas.shared.contracts import Document
+from lambdas.shared.batches import Member, Members
+from lambdas.shared.contracts import Document, ObjectPointer
+from lambdas.shared.errors import ObjectMissingError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_stepfunctions import SFNClient
 
 _items = TypeAdapter(list[Document])
+Listed = TypeVar("Listed", Document, Member)
 
 
 def derive_batch_id(document_ids: Iterable[str]) -> str:
@@ -49,12 +52,19 @@ class Launcher:
         return True
 
     def start(self, members: Members, items: list[Document]) -> None:
-        """Starts the batch; starting it again changes nothing."""
+        """Starts the batch; starting it again changes nothing.
+
+        Lists that are there already only grow: who is late with the same messages finds some of
+        its documents taken, and must not strike them off.
+        """
         batch_id = members.batch_id
         items_pointer = batches.items_pointer(self.bucket, batch_id)
+        items = _unite(self._read_items(items_pointer), items)
         storage.write_bytes(self.s3, items_pointer, _items.dump_json(items))
-        members_pointer = storage.write_model(
-            self.s3, batches.members_pointer(self.bucket, batch_id), members
+        members_pointer = batches.members_pointer(self.bucket, batch_id)
+        united = _unite(self._read_members(members_pointer), members.members)
+        storage.write_model(
+            self.s3, members_pointer, members.model_copy(update={"members": tuple(united)})
         )
         execution_input = {
             "batch_id": batch_id,
@@ -71,3 +81,20 @@ class Launcher:
                 input=json.dumps(execution_input),
             )
         self._started.add(batch_id)
+
+    def _read_items(self, pointer: ObjectPointer) -> list[Document]:
+        try:
+            return _items.validate_json(storage.read_bytes(self.s3, pointer))
+        except ObjectMissingError:
+            return []
+
+    def _read_members(self, pointer: ObjectPointer) -> Sequence[Member]:
+        try:
+            return storage.read_model(self.s3, pointer, Members).members
+        except ObjectMissingError:
+            return []
+
+
+def _unite(standing: Sequence[Listed], more: Sequence[Listed]) -> list[Listed]:
+    """What stands first, then what is new; an id once, as it was told last."""
+    return list({each.id: each for each in chain(standing, more)}.values())

@@ -39,23 +39,22 @@ def take_in_messages(
                     "message_id": {"DataType": "String", "StringValue": record.message_id},
                 },
             )
-    failed = _take_in(list(arrivals.values()), intake)
+    failed = _take_in(list(arrivals.values()), intake, logger)
     for arrival in failed:
         logger.warning("comes again", key=arrival.key, version_id=arrival.version_id)
     return [message_id for message_id, arrival in arrivals.items() if arrival in failed]
 
 
-def _take_in(arrivals: list[Arrival], intake: Intake) -> list[Arrival]:
+def _take_in(arrivals: Sequence[Arrival], intake: Intake, logger: Logger) -> list[Arrival]:
     """Manifests first, so that the members that they take need not wait for them."""
-    failed = [
-        arrival
-        for arrival in arrivals
-        if arrival.kind == "manifest" and intake.take_in_manifest(arrival)
-    ]
-    alone = [
-        arrival
-        for arrival in arrivals
-        if arrival.kind == "document"
-        or (arrival.kind == "member" and not intake.take_in_member(arrival))
-    ]
+    failed, alone = [], []
+    for arrival in sorted(arrivals, key=lambda each: each.kind != "manifest"):
+        try:
+            if arrival.kind == "manifest":
+                failed += [arrival] if intake.take_in_manifest(arrival) else []
+            elif arrival.kind == "document" or not intake.take_in_member(arrival):
+                alone.append(arrival)
+        except Exception:  # whatever is wrong with one message, its neighbours must not wait for it
+            logger.exception("cannot be taken in", key=arrival.key, version_id=arrival.version_id)
+            failed.append(arrival)
     return failed + intake.take_in(alone)

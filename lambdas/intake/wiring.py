@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import boto3
+from aws_lambda_powertools import Logger
 
 from lambdas.intake.examination import Limits
 from lambdas.intake.intake import Intake
@@ -38,4 +39,5 @@ def build_intake(settings: Settings) -> Intake:
         idempotency_table=dynamodb.Table(settings.idempotency_table),
         s3=s3,
         clock=lambda: datetime.now(UTC),
+        logger=Logger(),
     )

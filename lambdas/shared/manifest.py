@@ -8,6 +8,8 @@ from lambdas.shared.refusal import RefusedError
 
 MAX_DOCUMENTS = 2000
 """What one invocation can look at; a larger batch is split into several."""
+MAX_BYTES = 10_000_000
+"""Several times what so many of the longest keys take: nothing larger is read into memory."""
 _MEMBER_KEY = re.compile(r"batches/(?P<name>[A-Za-z0-9][A-Za-z0-9_-]{0,59})/(?P<path>.+)")
 
 
@@ -42,7 +44,7 @@ def read_manifest(body: bytes) -> tuple[str, ...]:
     if not isinstance(documents, list):
         raise _malformed('it must be an object with a list "documents"')
     for position, path in enumerate(documents, start=1):
-        if not isinstance(path, str) or not path or path.startswith("/") or path.endswith("/"):
+        if not isinstance(path, str) or not _is_path(path):
             raise _malformed(f"document {position} must be a path relative to the manifest")
     if len(set(documents)) < len(documents):
         twice = next(path for path in documents if documents.count(path) > 1)
@@ -50,6 +52,12 @@ def read_manifest(body: bytes) -> tuple[str, ...]:
     if len(documents) > MAX_DOCUMENTS:
         raise _malformed(f"it lists {len(documents)} documents; at most {MAX_DOCUMENTS} may be")
     return tuple(documents)
+
+
+def _is_path(path: str) -> bool:
+    # JSON can spell half a character, which no key can hold.
+    whole = path.encode(errors="ignore").decode() == path
+    return whole and path != "" and not path.startswith("/") and not path.endswith("/")
 
 
 def _malformed(fault: str) -> RefusedError:

@@ -1,11 +1,12 @@
 """The places on the pages that may hold a field: beside, under or behind one of its labels."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from lambdas.shared.extraction import Box, Cell, Extraction, Line, Page, Table
 from lambdas.validate.labels import LabelBook, Match
@@ -150,6 +151,9 @@ def _read_row(row: Row, page: Page, book: LabelBook) -> Iterator[_Found]:
             if rest is not None and runs_on and not book.match(right.text):
                 text = f"{right.text} {rest.text}"
                 yield matches, text, right.box, right.confidence, Source.BELOW, False
+        if len(followers) > 1 and not any(book.match(other.text) for other in followers):
+            last = followers[-1]  # a rate or a count stands between
+            yield matches, last.text, last.box, last.confidence, Source.LINE, False
         below = find_below(piece.box, page.lines)
         if below is not None and not _looks_like_label(below.text):
             yield matches, below.text, below.box, below.confidence, Source.BELOW, False
@@ -212,10 +216,13 @@ def find_matches(
     for pattern in patterns:
         compiled = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
         for page in pages:
+            starts = [0, *accumulate(len(line.text) + 1 for line in page.lines)][:-1]
+            if not starts:
+                continue
             for match in compiled.finditer(page.text):
                 group = "value" if "value" in compiled.groupindex else 0
                 if match[group] is None:
                     continue
-                line = page.lines[page.text.count("\n", 0, match.start(group))]
+                line = page.lines[bisect_right(starts, match.start(group)) - 1]
                 text = " ".join(match[group].split())
                 yield match, Candidate(text, line.box, line.confidence, Source.PATTERN)

@@ -64,8 +64,8 @@ def surround(boxes: Sequence[Box]) -> Box:
 def _is_level(left: Box, right: Box) -> bool:
     if right.left < left.left + left.width - 0.01:
         return False
-    overlap = min(left.top + left.height, right.top + right.height) - max(left.top, right.top)
-    return overlap > 0.5 * min(left.height, right.height)
+    # Lines of text are at least a line's height apart; a tilted scan moves one by half of it.
+    return abs(_middle(left) - _middle(right)) < 0.75 * min(left.height, right.height)
 
 
 def _share_columns(one: Box, other: Box) -> bool:

@@ -22,6 +22,7 @@ GAPS = (
     "s3_event_bridge_configuration",
     "s3_logging_policy",
     "s3_policy_conditions",
+    "s3_version_encoding",
     "servicequotas_textract",
     "sfn_clients",
     "sfn_context_object",

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from local.textract.pixels import Image
 
+# The models know Chinese print, and take some colons and brackets for its wide ones.
+_HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 # "Phoenix,OH" and "Total:12.00": a comma before a letter, a colon after a word, were followed by
 # a space that the reader did not see. "1,234", "12:30" and "https://" are as they should be.
 _LOST_SPACE = re.compile(r"[^\W\d_],[^\W\d_]$|(?:[^\W\d_]{2}|[.)#]):[^\s/\\]$")
@@ -85,7 +87,12 @@ class Recogniser:
         for quad, text, score, letters in zip(
             result.boxes, result.txts, result.scores, result.word_results, strict=True
         ):
-            line = _split_words(text, letters, np.asarray(quad, dtype=np.float64), float(score))
+            line = _split_words(
+                text.translate(_HALF_WIDTH),
+                letters,
+                np.asarray(quad, dtype=np.float64),
+                float(score),
+            )
             if line:
                 lines.append(line)
         return Reading(lines)

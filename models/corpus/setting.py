@@ -183,6 +183,8 @@ class Setter:
 
     @set_block.register
     def _(self, block: content.Table, width: float) -> list[Flowable]:
+        if not block.header and not block.rows:
+            return []
         aligns = [_ALIGN[letter] for letter in block.align]
         lines = [(block.header, True)] if block.header else []
         lines += [(row, False) for row in block.rows]

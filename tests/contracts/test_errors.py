@@ -1,14 +1,20 @@
 """The names in ErrorEquals are names that something raises."""
 
+import re
+
 import botocore.exceptions
 import botocore.session
 import pytest
+from botocore import xform_name
 
 from lambdas.shared import errors
 from lambdas.shared.errors import PermanentError, TransientError
-from tests.calls import SERVICES
-from tests.contracts.state_machines import State, read_states, read_tasks
+from tests.calls import SERVICES, list_calls
+from tests.contracts.state_machines import State, find_function, read_states, read_tasks
 
+PASSING = re.compile(
+    "Throttl|TooManyRequests|Throughput|RequestLimit|InternalServer|ServiceException$"
+)
 LAMBDA = "arn:aws:states:::lambda:invoke"
 DOCUMENTED = {
     "States.ALL": "any error",
@@ -99,6 +105,26 @@ def test_a_killed_or_throttled_function_is_tried_again(name: str) -> None:
     needed |= {"ClientError", "ThrottlingException", "ProvisionedThroughputExceededException"}
 
     assert needed <= list_retried(read_tasks()[name])
+
+
+def list_passing_faults(function: str) -> set[str]:
+    """The errors that a function's calls model and that pass by themselves."""
+    session = botocore.session.get_session()
+    names = set()
+    for call in list_calls(function):
+        service, operation = call.operation.split(":")
+        model = session.get_service_model(service)
+        (name,) = [each for each in model.operation_names if xform_name(each) == operation]
+        shapes = model.operation_model(name).error_shapes
+        names |= {shape.name for shape in shapes if PASSING.search(shape.name)}
+    return names
+
+
+@pytest.mark.parametrize("name", read_tasks(LAMBDA))
+def test_whatever_a_functions_calls_may_suffer_for_a_while_is_tried_again(name: str) -> None:
+    state = read_tasks()[name]
+
+    assert list_passing_faults(find_function(state)) - list_retried(state) == set()
 
 
 def test_textracts_three_limits_are_waited_out_apart_from_failures() -> None:

@@ -63,6 +63,22 @@ def test_the_trail_holds_the_answer_and_no_text(pipeline: Pipeline, classify: Ha
     assert json.loads(record.outcome) == answer
 
 
+def test_the_words_that_carried_the_class_lie_beside_the_extraction_and_nowhere_else(
+    pipeline: Pipeline, classify: Handler, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store_text(pipeline, ["Rechnungsnummer 4711", *invoice_lines()])
+
+    answer = classify(read_event("classify"))
+
+    kept = pipeline.read_json("extractions", "doc-1/classification.json")
+    assert kept["label"] == answer["label"]
+    assert kept["model_digest"] == answer["model_digest"]
+    assert 0 < len(kept["words"]) <= 8
+    assert "words" not in answer
+    assert "carried_by" not in capsys.readouterr().out
+    assert "words" not in json.loads(pipeline.read_trail()[0].outcome)
+
+
 def test_classifying_twice_changes_nothing(pipeline: Pipeline, classify: Handler) -> None:
     store_text(pipeline, invoice_lines())
     first = classify(read_event("classify"))

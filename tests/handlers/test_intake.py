@@ -179,6 +179,10 @@ def test_the_same_key_with_other_bytes_is_another_document(arrivals: Arrivals) -
             tell_object_created("a.pdf", "v1").replace("Object Created", "Object Deleted"),
             "Object Deleted",
         ),
+        (
+            tell_object_created("a.pdf", "v1").replace("aws.s3", "odd\\u0000source"),
+            "odd\\x00source",
+        ),
     ],
 )
 def test_a_message_that_tells_of_no_new_object_goes_to_the_dead_letters(

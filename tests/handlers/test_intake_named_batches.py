@@ -5,7 +5,7 @@ import pytest
 from lambdas.shared.documents import AWAITING_MANIFEST
 from tests.files import draw_pdf
 from tests.handlers.arrivals import Arrivals
-from tests.handlers.conftest import INCOMING, Pipeline
+from tests.handlers.conftest import DECISIONS, INCOMING, Pipeline
 from tests.handlers.test_intake_redelivery import crash_before_the_start
 
 
@@ -182,6 +182,47 @@ def test_a_malformed_manifest_is_rejected_and_its_members_go_on_waiting(
     assert arrivals.read(member).state == "awaiting_manifest"
     arrivals.tell(put_manifest(arrivals, "a.pdf"))
     assert arrivals.read(member).batch_id == "march"
+
+
+def test_a_manifest_of_nothing_is_rejected(arrivals: Arrivals) -> None:
+    """Else nobody would ever hear of it."""
+    manifest = put_manifest(arrivals)
+
+    assert arrivals.tell(manifest) == []
+
+    assert arrivals.read_reasons(manifest) == ("reject", ["manifest_malformed"])
+    assert "march" not in arrivals.list_executions()
+
+
+def test_a_manifest_that_lists_nothing_takes_what_lies_beside_it(arrivals: Arrivals) -> None:
+    put_member(arrivals, "a.pdf")
+
+    arrivals.tell(put_manifest(arrivals))
+
+    assert list_members(arrivals) == ["a.pdf"]
+
+
+def test_a_manifest_that_is_too_large_to_read_is_rejected(arrivals: Arrivals) -> None:
+    manifest = arrivals.put("batches/march/manifest.json", b" " * 10_000_001)
+
+    assert arrivals.tell(manifest) == []
+
+    assert arrivals.read_reasons(manifest) == ("reject", ["manifest_malformed"])
+
+
+def test_a_manifest_that_cannot_be_taken_in_does_not_hold_up_its_neighbours(
+    arrivals: Arrivals,
+) -> None:
+    """The lists of its batch were deleted, so that it cannot be told from a second one."""
+    manifest = put_manifest(arrivals, "absent.pdf")
+    arrivals.tell(manifest)
+    pipeline = arrivals.pipeline
+    pipeline.s3.delete_object(Bucket=DECISIONS, Key="batches/march/members.json")
+    good = arrivals.put("good.pdf", draw_pdf(["good"]))
+
+    assert arrivals.tell(good, manifest) == ["batches/march/manifest.json"]
+
+    assert arrivals.read(good).state == "registered"
 
 
 def test_a_deleted_manifest_is_rejected(arrivals: Arrivals) -> None:

@@ -1,12 +1,14 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
 from lambdas.intake.arrival import Arrival, read_arrival
 from lambdas.intake.settings import Settings
 from lambdas.intake.wiring import build_intake
+from lambdas.shared import documents
 from tests.files import draw_pdf
 from tests.handlers.arrivals import Arrivals, identify
 from tests.handlers.conftest import Pipeline
@@ -171,6 +173,27 @@ def test_two_invocations_with_some_messages_in_common_start_each_document_once(
     assert intakes[0].take_in(again) == []
 
     assert list_processed(arrivals) == ["a.pdf", "b.pdf", "c.pdf"]
+
+
+def test_who_is_late_with_the_same_messages_strikes_nothing_off_the_lists(
+    arrivals: Arrivals, messages: list[str]
+) -> None:
+    """Late: it asked whether the batch was started before it was, and looked at objects since."""
+    arrivals.tell(*messages)
+    pipeline = arrivals.pipeline
+    documents.record_task_token(
+        pipeline.tables.documents, identify(messages[0]), task_token="t", execution_id="e"
+    )
+    for name, value in pipeline.environment.items():
+        pipeline.monkeypatch.setenv(name, value)
+    intake = build_intake(Settings.load())
+    late = replace(intake, registry=replace(intake.registry, is_started=lambda _: False))
+
+    assert late.take_in([read_arrival(message) for message in messages]) == []
+
+    (batch_id,) = arrivals.list_executions()
+    assert arrivals.list_members(batch_id) == ["a.pdf", "b.pdf", "c.pdf"]
+    assert arrivals.list_items(batch_id) == ["a.pdf", "b.pdf", "c.pdf"]
 
 
 def test_an_object_that_cannot_be_looked_at_now_does_not_hold_up_its_neighbours(

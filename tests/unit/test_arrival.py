@@ -106,6 +106,7 @@ def test_a_key_tells_whether_it_belongs_to_a_named_batch(
         ("hello", "not an S3 event"),
         ("[]", "not an S3 event"),
         ("{}", "not an S3 event"),
+        (json.dumps(make_event("half \ud83d character.pdf")), "not an S3 event"),
         (json.dumps({"Records": [{"eventSource": "aws:s3"}]}), "not an S3 event"),
         (json.dumps(make_event(detail={})), "not an S3 event: detail"),
         (json.dumps(make_event(source="aws.ec2")), "not an S3 Object Created event"),

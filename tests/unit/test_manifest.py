@@ -35,6 +35,7 @@ def test_an_empty_list_is_a_manifest() -> None:
         (b'{"documents": [""]}', "document 1 must be a path"),
         (b'{"documents": ["/etc/a.pdf"]}', "document 1 must be a path"),
         (b'{"documents": ["folder/"]}', "document 1 must be a path"),
+        (b'{"documents": ["a.pdf", "half \\ud83d character.pdf"]}', "document 2 must be a path"),
         (b'{"documents": ["a.pdf", "b.pdf", "a.pdf"]}', "'a.pdf' twice"),
         (json.dumps({"documents": [f"{n}.pdf" for n in range(2001)]}).encode(), "at most 2000"),
     ],

@@ -37,6 +37,12 @@ locals {
       objects = ["*/extraction.json.gz"]
       lists   = true
     }
+    write_explanations = {
+      bucket  = "extractions"
+      actions = local.write
+      objects = ["*/classification.json"]
+      lists   = false
+    }
     write_findings = {
       bucket  = "extractions"
       actions = local.write

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from botocore.exceptions import ClientError
@@ -139,3 +140,22 @@ def test_moto_cannot_empty_a_bucket_with_a_delete_marker(plain: Server) -> None:
 
 def test_a_bucket_with_a_delete_marker_can_be_emptied(closed: Server) -> None:
     assert can_be_emptied(closed)
+
+
+def lists_versions_encoded(server: Server) -> bool:
+    """Whether a client that asks for encoded keys, as Terraform's does, can decode them."""
+    bucket, s3 = server.bucket(), server.client("s3")
+    key = "100% a+b/März #1.pdf"
+    s3.put_object(Bucket=bucket, Key=key, Body=b"x")
+    # With an encoding type of its own, botocore leaves the keys as they came.
+    reply = s3.list_object_versions(Bucket=bucket, EncodingType="url")
+    listed = str(reply["Versions"][0]["Key"])
+    return unquote(listed) == key != listed
+
+
+def test_moto_does_not_encode_the_keys_of_versions(plain: Server) -> None:
+    assert_gap(not lists_versions_encoded(plain), "s3_version_encoding")
+
+
+def test_the_keys_of_versions_are_encoded_on_request(closed: Server) -> None:
+    assert lists_versions_encoded(closed)

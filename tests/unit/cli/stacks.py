@@ -12,6 +12,7 @@ import boto3
 from cli.stack import Stack
 from lambdas.shared import audit, documents, storage
 from lambdas.shared.contracts import Document, Evidence, Finding, Findings
+from lambdas.shared.explanation import CarryingWord, Explanation, explanation_pointer
 from lambdas.shared.identity import document_id
 from tests.samples import (
     make_classification,
@@ -82,7 +83,7 @@ class Deployment:
     def decide(self, document: Document, route: str, *codes: str, at: datetime) -> None:
         """Route, ChooseRoute and the delivery."""
         decision = make_decision(route, *codes)
-        kind, validation = make_classification(), self.validate(document, *codes)
+        kind, validation = self.classify(document), self.validate(document, *codes)
         documents.decide(
             self.tables.documents,
             document.id,
@@ -100,6 +101,20 @@ class Deployment:
         documents.record_delivery(
             self.tables.documents, document.id, now=delivery + timedelta(milliseconds=80)
         )
+
+    def classify(self, document: Document) -> Any:
+        kind = make_classification()
+        storage.write_model(
+            self.s3,
+            explanation_pointer(self.stack.extractions_bucket, document.id),
+            Explanation(
+                document_id=document.id,
+                label=kind.label,
+                model_digest=kind.model_digest,
+                words=(CarryingWord(text="amount due", contribution=1.25, share=0.24),),
+            ),
+        )
+        return kind
 
     def validate(self, document: Document, *codes: str) -> Any:
         bucket = self.stack.extractions_bucket

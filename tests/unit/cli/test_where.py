@@ -34,6 +34,7 @@ def test_a_decided_document_is_told_with_its_decision_evidence_digests_and_way(
         "HOLD",
         "because of invoice.total_adds_up",
         "confidence 0.970, threshold 0.80",
+        "amount due 24%",
         MODEL,
         RULES,
         "total = 118.00",
@@ -184,6 +185,18 @@ def test_the_task_token_is_not_told(deployment: Deployment, run: Run) -> None:
 
     assert "secret" not in run("where", document.id, "--json").stdout
     assert "secret" not in run("where", document.id).stdout
+
+
+def test_without_its_explanation_the_rest_is_told(deployment: Deployment, run: Run) -> None:
+    document = deployment.finish("invoice.pdf")
+    key = f"{document.id}/classification.json"
+    deployment.s3.delete_object(Bucket=deployment.stack.extractions_bucket, Key=key)
+
+    result = run("where", "invoice.pdf")
+
+    assert result.exit_code == 0
+    assert f"{key} is no longer there" in result.stdout
+    assert "Findings: 1 rule applied" in result.stdout
 
 
 def test_without_its_findings_the_rest_is_told(deployment: Deployment, run: Run) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lambdas.shared.extraction import Page
@@ -155,6 +155,7 @@ _values = _texts | st.sampled_from(["-", "1.1.1", "31.02.2024", "99999999999999.
 
 
 @settings(deadline=None, max_examples=60)
+@example(pairs=[("\n", "")], lines=[], grid=[])
 @given(
     pairs=st.lists(st.tuples(_labels | _texts, _values), max_size=8),
     lines=st.lists(_texts, max_size=6),

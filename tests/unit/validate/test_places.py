@@ -19,13 +19,14 @@ def total_on(page: Page) -> Any:
         make_page(lines=["Total: 42.00"]),
         make_page(lines=["Total 42.00 €"]),
         make_page(rows=[["Total", "42.00"]]),
+        make_page(rows=[["Total", "3 items", "42.00"]]),
         make_page(rows=[["Total"], ["42.00"]]),
         make_page(tables=[[["Total", "42.00"]]]),
         make_page(tables=[[["", "", "Total", "€ 42.00"]]]),
         make_page(tables=[[["Total: 42.00", ""]]]),
         make_page(tables=[[["Invoice no", "Total"], ["A-1", "42.00"]]]),
     ],
-    ids=["pair", "colon", "line", "beside", "below", "row", "summary", "cell", "header"],
+    ids=["pair", "colon", "line", "beside", "last", "below", "row", "summary", "cell", "header"],
 )
 def test_a_total_is_found(page: Page) -> None:
     assert total_on(page) == 42_000_000

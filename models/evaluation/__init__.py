@@ -1,0 +1,1 @@
+"""Measures a model package on labelled documents that its training never saw."""

@@ -1,0 +1,288 @@
+"""Labelled documents in, a report out."""
+
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import pypdfium2
+import pytest
+from botocore.exceptions import ClientError
+from click.testing import CliRunner
+from PIL import Image
+
+from cli.main import intray
+from lambdas.classify.inference import Classifier
+from lambdas.classify.package import ModelPackage
+from models.commands.evaluate import measure_collection
+from models.evaluation.collection import CollectionError, read_collection
+from models.evaluation.figures import measure
+from models.evaluation.judgement import evaluate
+from models.evaluation.output import write_evaluation
+from models.evaluation.pages import UnreadableDocumentError, split_pages
+from models.evaluation.report import list_mistakes
+from models.evaluation.textract import name_reader
+from models.evaluation.texts import Text, TextStore
+from tests.unit.models.judgements import make_evaluation, make_judgement
+
+if TYPE_CHECKING:
+    from mypy_boto3_textract import TextractClient
+
+INVOICE = (
+    "INVOICE\nInvoice number 4711\nBill to Northgate Foods Ltd\nSubtotal 100.00\n"
+    "VAT 20% 20.00\nTotal due 120.00"
+)
+
+
+def make_pdf(pages: int) -> bytes:
+    file = io.BytesIO()
+    with pypdfium2.PdfDocument.new() as document:
+        for _ in range(pages):
+            document.new_page(200, 300)
+        document.save(file)
+    return file.getvalue()
+
+
+def make_image(kind: str, frames: int = 1) -> bytes:
+    file = io.BytesIO()
+    first, *rest = (Image.new("L", (30, 40), shade) for shade in range(frames))
+    first.save(file, kind, **({"save_all": True, "append_images": rest} if rest else {}))
+    return file.getvalue()
+
+
+class FakeTextract:
+    """Reads one line a call and refuses what begins as a Word document does."""
+
+    def __init__(self, line: str = INVOICE) -> None:
+        self.line = line
+        self.calls = 0
+
+    def connect(self) -> "TextractClient":
+        return cast("TextractClient", self)
+
+    def detect_document_text(self, *, Document: dict[str, bytes]) -> dict[str, Any]:  # noqa: N803
+        self.calls += 1
+        if Document["Bytes"].startswith(b"PK"):
+            error = {"Error": {"Code": "UnsupportedDocumentException"}}
+            raise ClientError(error, "DetectDocumentText")
+        block = {"BlockType": "LINE", "Text": self.line, "Confidence": 90.0 + self.calls}
+        return {"Blocks": [{"BlockType": "PAGE"}, block]}
+
+
+@pytest.fixture
+def textract() -> FakeTextract:
+    return FakeTextract()
+
+
+@pytest.fixture
+def store(tmp_path: Path, textract: FakeTextract) -> TextStore:
+    return TextStore(tmp_path / "texts", textract.connect)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two invoices and a letter in folders of their labels."""
+    for number, name in enumerate(("invoice/a.png", "invoice/deep/b.PDF", "other/c.png")):
+        path = tmp_path / "documents" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(make_pdf(2) if number == 1 else make_image("PNG") + bytes([number]))
+    (tmp_path / "documents" / "other" / "notes.txt").write_text("no document")
+    return tmp_path / "documents"
+
+
+def test_labels_are_the_names_of_the_folders(folder: Path) -> None:
+    assert [(each.name, each.label) for each in read_collection(folder)] == [
+        ("invoice/a.png", "invoice"),
+        ("invoice/deep/b.PDF", "invoice"),
+        ("other/c.png", "other"),
+    ]
+
+
+def test_a_manifest_has_the_last_word_and_names_slices(folder: Path) -> None:
+    (folder / "manifest.csv").write_text(
+        "file,label,language,note\ninvoice/a.png,receipt,de,x\nother/c.png,other,,\n"
+    )
+    first, second = read_collection(folder)
+    assert (first.label, first.slices) == ("receipt", {"language": "de"})
+    assert (second.label, second.slices) == ("other", {})
+
+
+@pytest.mark.parametrize(
+    ("manifest", "message"),
+    [
+        ("path,label\na.png,form\n", "has no column file"),
+        ("file,label\nabsent.png,form\n", r"line 2: absent\.png is not there"),
+        ("file,label\ninvoice/a.png,\n", r"line 2: invoice/a\.png has no label"),
+        ("file,label\n", "holds no labelled documents"),
+    ],
+)
+def test_a_wrong_manifest_is_explained(folder: Path, manifest: str, message: str) -> None:
+    (folder / "manifest.csv").write_text(manifest)
+    with pytest.raises(CollectionError, match=message):
+        read_collection(folder)
+
+
+@pytest.mark.parametrize(
+    ("content", "pages"),
+    [(make_pdf(1), 1), (make_pdf(3), 3), (make_image("PNG"), 1), (make_image("TIFF", 4), 4)],
+)
+def test_documents_are_read_page_by_page(content: bytes, pages: int) -> None:
+    found = list(split_pages(content))
+    assert len(found) == pages
+    assert all(len(list(split_pages(page))) == 1 for page in found)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 and no more", b"II*\0 and no more"])
+def test_a_damaged_document_is_unreadable(content: bytes) -> None:
+    with pytest.raises(UnreadableDocumentError):
+        list(split_pages(content))
+
+
+def test_a_text_is_read_once(
+    store: TextStore, textract: FakeTextract, folder: Path, tmp_path: Path
+) -> None:
+    path = folder / "invoice" / "deep" / "b.PDF"
+    text = store.read(path)
+    assert (text.pages, text.text, text.confidence) == (2, f"{INVOICE}\n{INVOICE}", 91.5)
+    assert textract.calls == 2
+
+    again = TextStore(tmp_path / "texts", textract.connect)
+    assert again.read(path) == again.find(text.content_sha256) == text
+    assert textract.calls == 2
+
+
+def test_every_document_is_judged_with_its_words(
+    small_package: ModelPackage, store: TextStore, folder: Path
+) -> None:
+    names: list[str] = []
+    collection = read_collection(folder)
+    evaluation = evaluate(Classifier(small_package), collection, store, names.append)
+
+    assert evaluation.package_digest == small_package.digest
+    assert names == [each.name for each in collection]
+    assert [each.answer for each in evaluation.judgements] == ["invoice"] * 3
+    assert all("invoice" in [word.text for word in each.words] for each in evaluation.judgements)
+    assert evaluation.judgements[0].slices == {"file type": "png", "readability": "poor"}
+
+
+def test_what_cannot_be_read_is_listed_and_stops_nothing(
+    small_package: ModelPackage, store: TextStore, folder: Path
+) -> None:
+    (folder / "invoice" / "a.png").write_bytes(b"PK a Word document")
+    evaluation = evaluate(Classifier(small_package), read_collection(folder), store)
+
+    assert len(evaluation.judgements) == 2
+    assert [(each.file, each.reason) for each in evaluation.unread] == [
+        ("invoice/a.png", "page 1: UnsupportedDocumentException")
+    ]
+
+
+def test_another_failure_of_textract_is_no_unreadable_document(
+    small_package: ModelPackage, tmp_path: Path, folder: Path
+) -> None:
+    class Denied(FakeTextract):
+        def detect_document_text(self, **_request: Any) -> dict[str, Any]:
+            raise ClientError({"Error": {"Code": "AccessDeniedException"}}, "DetectDocumentText")
+
+    denied = TextStore(tmp_path / "texts", Denied().connect)
+    with pytest.raises(ClientError, match="AccessDenied"):
+        evaluate(Classifier(small_package), read_collection(folder), denied)
+
+
+def test_those_that_pass_wrongly_are_the_worst_mistakes() -> None:
+    evaluation = make_evaluation(
+        [
+            make_judgement("invoice", file="right.pdf"),
+            make_judgement("form", "invoice", certain=False, confidence=0.95, file="held.pdf"),
+            make_judgement("form", "invoice", confidence=0.8, file="passed.pdf"),
+            make_judgement("other", "invoice", confidence=0.9, file="unknown.pdf"),
+        ]
+    )
+    names = [each.file for each in list_mistakes(evaluation)]
+    assert names == ["unknown.pdf", "passed.pdf", "held.pdf"]
+
+
+def test_the_report_escapes_what_documents_say(tmp_path: Path) -> None:
+    word = {"text": "<script>alert(1)</script>", "contribution": 1.0, "share": 0.5}
+    mistake = make_judgement("form", "invoice", words=[word], file="<b>.pdf")
+    evaluation = make_evaluation([mistake])
+    report = write_evaluation(tmp_path / "out", evaluation, measure(evaluation)).read_text()
+
+    assert "<script" not in report
+    assert "&lt;script&gt;" in report
+    assert "&lt;b&gt;.pdf" in report
+
+
+def test_pictures_lie_beside_the_report_and_inside_it(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    evaluation = make_evaluation([make_judgement("form"), make_judgement("form", "invoice")])
+    first = write_evaluation(tmp_path / "1", evaluation, measure(evaluation))
+    write_evaluation(tmp_path / "2", evaluation, measure(evaluation))
+
+    assert first.read_text().count("data:image/png;base64,") == 3
+    for name in ("confusion.png", "coverage.png", "reliability.png"):
+        picture = (tmp_path / "1" / name).read_bytes()
+        assert picture.startswith(b"\x89PNG")
+        assert picture == (tmp_path / "2" / name).read_bytes()
+
+
+def test_an_evaluation_without_documents_of_some_kind_is_drawn_all_the_same(
+    tmp_path: Path,
+) -> None:
+    evaluation = make_evaluation([make_judgement("other")])
+    report = write_evaluation(tmp_path, evaluation, measure(evaluation))
+    assert "no such document" not in report.read_text()
+
+
+def _keep_texts(folder: Path, texts: Path) -> None:
+    for document in read_collection(folder):
+        digest = hashlib.sha256(document.path.read_bytes()).hexdigest()
+        texts.mkdir(parents=True, exist_ok=True)
+        kept = Text(content_sha256=digest, text=INVOICE, pages=1, confidence=99.0)
+        (texts / f"{digest}.json").write_text(kept.model_dump_json())
+
+
+def test_kept_texts_need_no_textract(
+    small_package: ModelPackage, folder: Path, tmp_path: Path
+) -> None:
+    _keep_texts(folder, tmp_path / "texts" / "local")
+    _, figures, report = measure_collection(
+        small_package.directory,
+        folder,
+        out=tmp_path / "out",
+        texts=tmp_path / "texts",
+        aws=False,
+    )
+    assert figures.documents == 3
+    assert report.is_file()
+
+
+def test_texts_of_different_readers_are_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (name_reader(aws=False), name_reader(aws=True)) == ("local", "aws")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_TEXTRACT", "http://127.0.0.1:8080")
+    assert name_reader(aws=False) == "http---127-0-0-1-8080"
+
+
+def test_the_operators_command_evaluates(
+    small_package: ModelPackage, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _keep_texts(folder, tmp_path / "build" / "texts" / "local")
+    arguments = ["models", "evaluate", str(small_package.directory), "--documents", str(folder)]
+
+    page = CliRunner().invoke(intray, arguments)
+    answer = CliRunner().invoke(intray, [*arguments, "--json"])
+
+    assert page.exit_code == answer.exit_code == 0
+    assert small_package.digest in page.stdout
+    assert json.loads(answer.stdout)["confusion"]["invoice"] == {"invoice": 2}
+
+
+def test_a_folder_without_documents_is_explained(
+    small_package: ModelPackage, tmp_path: Path
+) -> None:
+    arguments = ["models", "evaluate", str(small_package.directory), "--documents", str(tmp_path)]
+    result = CliRunner().invoke(intray, arguments)
+    assert result.exit_code == 1
+    assert "holds no labelled documents" in result.stderr
