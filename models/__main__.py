@@ -8,6 +8,7 @@ COMMANDS = {
     "build": "train on generated documents and write a package",
     "check": "say what is missing or wrong in a package",
     "evaluate": "measure a package on labelled documents",
+    "gate": "refuse a package that is not good enough, naming why",
 }
 """A command is a module of models.commands; only the one that is called is imported."""
 

@@ -46,6 +46,7 @@ class PackageDescription(Frozen):
     temperature: float = Field(gt=0)
     thresholds: dict[str, float]
     known: KnownLimits
+    precision: Literal["fp32", "int8"] = "fp32"
     opset: int = Field(ge=OLDEST_OPSET, le=NEWEST_OPSET)
     training_data_digest: str
     code_digest: str
@@ -106,7 +107,8 @@ def find_file_faults(directory: Path, files: Mapping[str, str]) -> list[str]:
 
 def compute_digest(description: PackageDescription) -> str:
     """The package's version, `sha256:` and 64 hex digits."""
-    itself = description.model_dump(mode="json", exclude={"code_commit"})
+    # Only what the file says: a field that is added later changes no older package's version.
+    itself = description.model_dump(mode="json", exclude={"code_commit"}, exclude_unset=True)
     listing = {**description.files, DESCRIPTION: _sha256(_canonical(itself))}
     return f"sha256:{_sha256(_canonical(listing))}"
 

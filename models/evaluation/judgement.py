@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 from lambdas.classify.inference import Classifier
 from lambdas.shared.explanation import CarryingWord
@@ -111,6 +112,20 @@ def judge(classifier: Classifier, document: LabelledDocument, text: Text) -> Jud
             "readability": "clear" if text.confidence >= _CLEAR else "poor",
         },
     )
+
+
+def judge_again(
+    classifier: Classifier, judgements: Iterable[Judgement], texts: Mapping[str, Text]
+) -> list[Judgement]:
+    """What a package says about documents that were judged before; `texts` are by content."""
+    return [
+        judge(
+            classifier,
+            LabelledDocument(Path(each.file), each.file, each.label, each.slices),
+            texts[each.content_sha256],
+        )
+        for each in judgements
+    ]
 
 
 def digest_documents(judgements: Iterable[Judgement]) -> str:

@@ -1,0 +1,1 @@
+"""Refuses a model package that is not good enough, by the name of what it lacks."""
