@@ -33,7 +33,7 @@ def draw_findings(
             )
         yield table
     if held and not everything:
-        yield blocks.text(f"  held: {', '.join(finding.rule for finding in held)}", "dim")
+        yield blocks.text(f"  kept: {', '.join(finding.rule for finding in held)}", "dim")
 
 
 def _draw_rule(finding: Finding, told: set[str]) -> RenderableType:

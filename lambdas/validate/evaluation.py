@@ -7,6 +7,7 @@ from lambdas.shared.contracts import Evidence, Finding
 from lambdas.shared.extraction import Extraction
 from lambdas.validate.expressions import make_context
 from lambdas.validate.fields import read_fields
+from lambdas.validate.functions import show_last_four
 from lambdas.validate.money import format_micros
 from lambdas.validate.readings import Reading, locate
 from lambdas.validate.rules import CompiledRule
@@ -60,7 +61,7 @@ def _judge_rule(
             evidence=tuple(evidence),
         )
     shown = {name: expression.compute(context) for name, expression in compiled.show.items()}
-    messages = [] if held else [_write_message(compiled, readings, shown)]
+    messages = [] if held else [_write_message(rule_set, compiled, readings, shown)]
     if rule.each:
         messages += [_write_row(rule.each.message, *row) for row in failed_rows[:_MOST_ROWS]]
         evidence += _list_evidence(rule.each.field, failed_rows[:_MOST_ROWS])
@@ -106,12 +107,20 @@ def _is_certain(readings: Iterable[Reading], certain_from: float) -> bool:
 
 
 def _write_message(
-    compiled: CompiledRule, readings: Mapping[str, Reading], shown: Mapping[str, CelValue]
+    rule_set: RuleSet,
+    compiled: CompiledRule,
+    readings: Mapping[str, Reading],
+    shown: Mapping[str, CelValue],
 ) -> str:
     rule = compiled.rule
     if rule.missing and not any(reading.given for reading in readings.values()):
         return rule.missing
-    values = {name: _shorten(reading.text) for name, reading in readings.items()}
+    values = {
+        name: show_last_four(reading.text)
+        if reading.text and rule_set.fields[name].private
+        else _shorten(reading.text)
+        for name, reading in readings.items()
+    }
     values |= {name: _format(value) for name, value in shown.items()}
     return rule.message.format_map(values)
 

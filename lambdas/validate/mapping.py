@@ -54,6 +54,9 @@ class FieldSpec(Frozen):
     part: Literal["first", "last"] = Field(
         default="first", description="which of several dates in one text: of a period, say"
     )
+    private: bool = Field(
+        default=False, description="messages show its last four characters, evidence all of it"
+    )
     past: bool = Field(default=False, description="a two-digit year never means the future")
     columns: dict[str, ColumnSpec] = Field(default_factory=dict)
     bounds: tuple[str, str] | None = Field(

@@ -47,8 +47,7 @@ def build_graph(
         helper.make_node("ReduceL2", ["weighted"], ["length"], axes=[1], keepdims=1),
         helper.make_node("Max", ["length", "tiny"], ["divisor"]),
         helper.make_node("Div", ["weighted", "divisor"], ["features"]),
-        helper.make_node("MatMul", ["features", "head"], ["scores"]),
-        helper.make_node("Add", ["scores", "bias"], ["logits"]),
+        helper.make_node("Gemm", ["features", "head", "bias"], ["logits"], transB=1),
         helper.make_node("MatMul", ["features", "centroids"], ["similarity"]),
         *_explain(),
     ]
@@ -56,12 +55,12 @@ def build_graph(
         "one": np.array(1, np.float32),
         "tiny": np.array(1e-9, np.float32),
         "rarity": features.weights,
-        "head": weights,
+        "head": np.ascontiguousarray(weights.T),
         "bias": bias,
         "centroids": centroids,
         "mean": weights.mean(axis=1, dtype=np.float64).astype(np.float32),
         "spread": np.array(classes / (classes - 1), np.float32),
-        "grams": np.array([(*gram, 0)[:2] for gram in features.grams], np.int64),
+        "grams": np.array([(*gram, 0)[:2] for gram in features.grams], np.int32),
         "told": np.array([told], np.int64),
         "zero": np.array(0, np.float32),
         "axis": np.array([1], np.int64),
@@ -77,7 +76,7 @@ def build_graph(
         + [
             helper.make_tensor_value_info("evidence", TensorProto.FLOAT, ["documents", told]),
             helper.make_tensor_value_info(
-                "evidence_words", TensorProto.INT64, ["documents", told, 2]
+                "evidence_words", TensorProto.INT32, ["documents", told, 2]
             ),
             helper.make_tensor_value_info("evidence_total", TensorProto.FLOAT, ["documents", 1]),
         ],
@@ -100,8 +99,7 @@ def _explain() -> list[NodeProto]:
     """
     return [
         helper.make_node("ArgMax", ["logits"], ["best"], axis=1, keepdims=0),
-        helper.make_node("Gather", ["head", "best"], ["column"], axis=1),
-        helper.make_node("Transpose", ["column"], ["own"], perm=[1, 0]),
+        helper.make_node("Gather", ["head", "best"], ["own"], axis=0),
         helper.make_node("Sub", ["own", "mean"], ["above"]),
         helper.make_node("Mul", ["above", "spread"], ["contrast"]),
         helper.make_node("Mul", ["features", "contrast"], ["contributions"]),

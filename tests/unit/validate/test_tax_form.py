@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.validate.documents import change, list_failed, make_page, read
+from tests.unit.validate.documents import change, judge, list_failed, make_page, read
 
 W2 = {
     "Tax year": "2024",
@@ -65,6 +65,16 @@ def test_an_empty_box_does_not_take_its_neighbours_value() -> None:
     )
 
     assert not read("tax_form", page)["employer"].given
+
+
+def test_a_message_tells_a_social_security_number_by_its_end_and_the_evidence_by_all_of_it() -> (
+    None
+):
+    page = make_page(pairs={**W2, BOX["a"]: "000-45-6789"})
+    (finding,) = [each for each in judge("tax_form", page) if not each.passed]
+    assert "…6789" in finding.message
+    assert "45" not in finding.message
+    assert [evidence.value for evidence in finding.evidence] == ["000-45-6789"]
 
 
 def test_the_year_may_stand_in_the_title() -> None:
