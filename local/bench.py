@@ -81,6 +81,7 @@ def _environment(name: str) -> dict[str, str]:
         **os.environ,
         **CREDENTIALS,
         **dict.fromkeys(_VARIABLES, "1"),
+        "GIVEN_QUOTA": "null",
         "MODEL_PACKAGE": "build/model",
         "POWERTOOLS_SERVICE_NAME": name,
         "POWERTOOLS_METRICS_NAMESPACE": "Intray",

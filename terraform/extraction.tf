@@ -30,6 +30,7 @@ module "reserve" {
     LIMITS_TABLE          = module.audit.tables.limits.name
     QUOTA_MAX_AGE_SECONDS = var.extraction.quota_max_age_seconds
     QUOTA_SHARE           = var.extraction.quota_share
+    GIVEN_QUOTA           = jsonencode(var.extraction.quota)
   }
 
   policies = {

@@ -90,11 +90,12 @@ variable "batching" {
 }
 
 variable "extraction" {
-  description = "What Textract reads, the share of its quotas that this stack takes, and how old the known quotas may be."
+  description = "What Textract reads, the share of its quotas that this stack takes, how old the known quotas may be, and the quota itself where Service Quotas does not tell it."
   type = object({
     features              = optional(list(string), ["FORMS", "TABLES", "SIGNATURES"])
     quota_share           = optional(number, 0.9)
     quota_max_age_seconds = optional(number, 900)
+    quota                 = optional(object({ starts_per_second = number, open_jobs = number }))
   })
   nullable = false
   default  = {}

@@ -8,11 +8,13 @@ import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.parser import event_parser
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import Json
 
 from lambdas.reserve import service_quotas
 from lambdas.reserve.event import Event
 from lambdas.reserve.reservation import reserve
 from lambdas.shared.observability import name_step
+from lambdas.shared.quota import Quota
 from lambdas.shared.settings import Settings as BaseSettings
 
 
@@ -23,13 +25,17 @@ class Settings(BaseSettings):
     limits_table: str
     quota_max_age_seconds: int
     quota_share: float
+    given_quota: Json[Quota | None]
 
 
 settings = Settings.load()
 logger = Logger()
 dynamodb = boto3.resource("dynamodb")
 fetch_quota = partial(
-    service_quotas.fetch, boto3.client("service-quotas"), share=settings.quota_share
+    service_quotas.fetch_unless_given,
+    boto3.client("service-quotas"),
+    given=settings.given_quota,
+    share=settings.quota_share,
 )
 
 

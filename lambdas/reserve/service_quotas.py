@@ -8,10 +8,18 @@ if TYPE_CHECKING:
     from mypy_boto3_service_quotas import ServiceQuotasClient
 
 
+def fetch_unless_given(
+    client: "ServiceQuotasClient", *, given: Quota | None, share: float
+) -> Quota:
+    """The quota that the operator gives, whole; without one, a share of the account's."""
+    return given or fetch(client, share=share)
+
+
 def fetch(client: "ServiceQuotasClient", *, share: float) -> Quota:
     """The account's quota on StartDocumentAnalysis; `share` of it is this pipeline's to use.
 
-    Raises LookupError naming the quota that Service Quotas does not list in this region.
+    Raises LookupError naming the quota that Service Quotas does not list in this region; there
+    the operator gives it.
     """
     values = {
         quota["QuotaName"]: quota["Value"]
@@ -31,5 +39,8 @@ def _find(values: dict[str, float], *descriptions: tuple[str, ...]) -> float:
             if all(word.lower() in name.lower() for word in words):
                 return value
     wanted = " or ".join(" and ".join(words) for words in descriptions)
-    msg = f"Service Quotas lists no Textract quota with {wanted} in its name"
+    msg = (
+        f"Service Quotas lists no Textract quota with {wanted} in its name;"
+        " give the quota in the Terraform variable extraction.quota"
+    )
     raise LookupError(msg)

@@ -170,6 +170,7 @@ def pipeline(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> Pipeline:
         "REGISTRATION_LEASE_SECONDS": "300",
         "QUOTA_MAX_AGE_SECONDS": "3600",
         "QUOTA_SHARE": "0.5",
+        "GIVEN_QUOTA": "null",
         "EXTRACTIONS_KEY_ARN": "arn:aws:kms:eu-central-1:123456789012:key/restricted",
         "NOTIFICATION_TOPIC_ARN": "arn:aws:sns:eu-central-1:123456789012:AmazonTextract-done",
         "NOTIFICATION_ROLE_ARN": "arn:aws:iam::123456789012:role/textract-notification",

@@ -124,6 +124,16 @@ def test_an_old_quota_is_asked_anew(pipeline: Pipeline, quotas: Quotas) -> None:
     assert stored.open_jobs == 20
 
 
+def test_a_quota_that_the_operator_gives_is_used_whole_and_nobody_is_asked(
+    pipeline: Pipeline, quotas: Quotas
+) -> None:
+    given = Quota(starts_per_second=7, open_jobs=9)
+    pipeline.load("reserve", GIVEN_QUOTA=given.model_dump_json())(make_event())
+
+    assert quota.read(pipeline.tables.limits) == given
+    assert quotas.asked == 0
+
+
 def test_a_small_share_leaves_at_least_one_job(pipeline: Pipeline, quotas: Quotas) -> None:
     quotas.values[JOBS] = 3
     pipeline.load("reserve", QUOTA_SHARE="0.1")(make_event())

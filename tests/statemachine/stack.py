@@ -205,6 +205,7 @@ class Stack:
             "LEASE_SECONDS": "3600",
             "QUOTA_MAX_AGE_SECONDS": "3600",
             "QUOTA_SHARE": "1.0",
+            "GIVEN_QUOTA": "null",
             "OVERDUE_SECONDS": "900",
             "MANIFEST_PATIENCE_SECONDS": "3600",
             "MODEL_PACKAGE": str(self.model),

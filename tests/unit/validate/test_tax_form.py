@@ -67,9 +67,7 @@ def test_an_empty_box_does_not_take_its_neighbours_value() -> None:
     assert not read("tax_form", page)["employer"].given
 
 
-def test_a_message_tells_a_social_security_number_by_its_end_and_the_evidence_by_all_of_it() -> (
-    None
-):
+def test_a_message_tells_a_social_security_number_by_its_end() -> None:
     page = make_page(pairs={**W2, BOX["a"]: "000-45-6789"})
     (finding,) = [each for each in judge("tax_form", page) if not each.passed]
     assert "…6789" in finding.message
