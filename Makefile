@@ -28,7 +28,7 @@ demo: $(READY) terraform-present ## the whole product on this machine: real docu
 
 .PHONY: test
 test: $(READY) $(ASL_TOOLS) $(MODEL)/package.json terraform-present ## every test
-	@$(PYTHON) -m pytest --numprocesses 2 --dist loadgroup $(PYTEST_OPTIONS)
+	@$(PYTHON) -m pytest --numprocesses 2 --no-loadscope-reorder $(PYTEST_OPTIONS)
 
 .PHONY: check
 check: lint terraform-check test ## lint, types, Terraform's own checks, and every test

@@ -3,9 +3,11 @@
 import os
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 REGION = "eu-central-1"
 FAKE = {
@@ -41,6 +43,21 @@ from tests.tables import Tables, create_tables  # noqa: E402
 
 _service_models = botocore.loaders.create_loader()
 """Shared, because reading them takes most of a small test's time."""
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Keeps tests together that share a server, which another worker would start again."""
+    return ByServer(config, log)
+
+
+class ByServer(LoadScopeScheduling):  # type: ignore[misc] # has no types
+    """Hands out whole folders where a folder shares a server, and files elsewhere."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = Path(nodeid.split("::", maxsplit=1)[0])
+        shared = any(folder in file.parts for folder in ("local", "statemachine", "terraform"))
+        alone = file.stem in ("test_deployment", "test_definitions")
+        return str(file.parent if shared and not alone else file)
 
 
 @pytest.fixture(autouse=True)

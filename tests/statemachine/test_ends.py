@@ -11,8 +11,6 @@ from tests.statemachine.batch import describe, list_entered, wait_for_end
 from tests.statemachine.cases import Cases
 from tests.statemachine.stack import Stack
 
-pytestmark = pytest.mark.xdist_group("statemachine")
-
 
 def test_documents_whose_items_cannot_be_read_are_settled_by_the_summary(
     cases: Cases, stack: Stack

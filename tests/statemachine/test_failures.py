@@ -9,8 +9,6 @@ from tests.statemachine.cases import BREAKABLE, FAULTS, KILLED, TEXTRACTS_CAUSE,
 from tests.statemachine.stack import Stack, name_function
 from tests.statemachine.test_routes import WAY
 
-pytestmark = pytest.mark.xdist_group("statemachine")
-
 
 @pytest.mark.parametrize("step", BREAKABLE)
 def test_a_step_that_fails_for_good_holds_the_document_with_the_reason(

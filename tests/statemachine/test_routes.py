@@ -10,8 +10,6 @@ from tests.statemachine.cases import LONG_PAGES, Cases
 from tests.statemachine.papers import SPOILT
 from tests.statemachine.stack import Stack
 
-pytestmark = pytest.mark.xdist_group("statemachine")
-
 WAY = [
     "ReserveExtractionSlot",
     "WaitForExtractionSlot",

@@ -7,8 +7,6 @@ import pytest
 
 from tests.terraform.plan import Plan, read_statements
 
-pytestmark = pytest.mark.xdist_group("terraform")
-
 WITHOUT_RESOURCES = {
     "logs": "log deliveries have no ARN",
     "servicequotas": "ListServiceQuotas names no quota",

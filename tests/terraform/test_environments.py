@@ -5,8 +5,6 @@ import pytest
 from tests.terraform.plan import Plan
 from tests.terraform.planner import Planner, RefusedError, variables_of
 
-pytestmark = pytest.mark.xdist_group("terraform")
-
 NAMED = {
     "aws_cloudwatch_event_rule": "name",
     "aws_dynamodb_table": "name",

@@ -12,8 +12,6 @@ import pytest
 
 from tests.terraform.plan import Plan
 
-pytestmark = pytest.mark.xdist_group("terraform")
-
 PROJECT = Path(__file__).parents[2]
 MODEL = PROJECT / "build" / "model"
 
