@@ -58,6 +58,7 @@ class Options:
 
 def serve(options: Options) -> None:
     """Run the endpoint until SIGTERM or SIGINT."""
+    parent = os.getppid()  # before anything slow, during which it might end
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
@@ -70,7 +71,6 @@ def serve(options: Options) -> None:
         if not options.quiet:
             print(announce(state), flush=True)
         LOG.info("serving on %s", state.endpoint)
-        parent = os.getppid()
         while not stop.wait(_LOOK_SECONDS):
             if options.until_parent_ends and os.getppid() != parent:
                 break
