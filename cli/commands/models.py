@@ -7,7 +7,7 @@ from types import ModuleType
 
 import click
 
-from cli.failures import NotGoodError, OutOfReachError
+from cli.failures import NotGoodError, OutOfReachError, told_in_one_line
 from cli.pages import blocks
 from cli.screen import Screen
 from lambdas.shared.model import Frozen
@@ -62,9 +62,10 @@ def evaluate(package: Path, documents: Path, out: Path, aws: bool, as_json: bool
     """
     command = _load("models.commands.evaluate")
     try:
-        evaluation, figures, written = command.measure_collection(
-            package, documents, out=out, texts=command.TEXTS, aws=aws
-        )
+        with told_in_one_line("aws" if aws else "local"):
+            evaluation, figures, written = command.measure_collection(
+                package, documents, out=out, texts=command.TEXTS, aws=aws
+            )
     except command.FAULTS as error:
         raise NotGoodError(str(error)) from error
     lines = [blocks.text(line) for line in command.tell(evaluation, figures)]

@@ -25,7 +25,6 @@ MEMORY_OF_ONE_VCPU = 1769
 """MB of a Lambda function's memory that come with one virtual CPU (AWS Lambda, configuration)."""
 
 INPUT, LOGITS, SIMILARITY = "words", "logits", "similarity"
-UNKNOWN_WORD = 0
 
 
 def count_threads(memory_mb: int) -> int:
@@ -55,6 +54,7 @@ class Classifier:
         """Raises ModelPackageError when the files cannot be run or do not fit the description."""
         self.package = package
         self._tokenizer = load_tokenizer(package.directory / TOKENIZER)
+        self._unknown = find_unknown_word(self._tokenizer)
         self._session = load_session(package.directory / MODEL, threads)
         if faults := find_graph_faults(self._session, package.description):
             raise ModelPackageError(f"{package.directory}: {'; '.join(faults)}")
@@ -87,7 +87,7 @@ class Classifier:
     def read(self, text: str) -> Reading:
         """Logits, calibrated probabilities, the figures behind `known`, and the words behind it."""
         ids = self._tokenizer.encode(text, add_special_tokens=False).ids
-        words = np.array([ids or [UNKNOWN_WORD]], dtype=np.int64)
+        words = np.array([ids or [self._unknown]], dtype=np.int64)
         logits, similarity, *evidence = self._session.run(self._outputs, {INPUT: words})
         scaled = logits[0].astype(np.float64) / self.package.description.temperature
         weights = np.exp(scaled - scaled.max())
@@ -96,7 +96,7 @@ class Classifier:
             probabilities=tuple((weights / weights.sum()).tolist()),
             similarity=tuple(similarity[0].tolist()),
             words=len(ids),
-            coverage=sum(word != UNKNOWN_WORD for word in ids) / len(ids) if ids else 0.0,
+            coverage=sum(word != self._unknown for word in ids) / len(ids) if ids else 0.0,
             carried_by=self._name_words(evidence),
         )
 
@@ -123,6 +123,12 @@ def load_tokenizer(path: Path) -> Tokenizer:
     if tokenizer.truncation is not None or tokenizer.padding is not None:
         raise ModelPackageError(f"{TOKENIZER} truncates or pads: every word must reach the model")
     return tokenizer
+
+
+def find_unknown_word(tokenizer: Tokenizer) -> int:
+    """The number that stands for every word outside the vocabulary; 0 in one that has none."""
+    name = getattr(tokenizer.model, "unk_token", None)
+    return (tokenizer.token_to_id(name) if name else None) or 0
 
 
 def load_session(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:

@@ -40,7 +40,7 @@ class PackageDescription(Frozen):
     """What package.json says."""
 
     format: Literal[1] = 1
-    kind: Literal["lexical"]
+    kind: Literal["lexical", "embedding"]
     name: str
     labels: tuple[str, ...] = Field(min_length=2)
     temperature: float = Field(gt=0)

@@ -58,7 +58,7 @@ def judge_unseen(
 
     A class of one genre cannot be told without it: its documents are dealt out over the folds.
     """
-    folds = _deal_folds(samples, recipe.folds)
+    folds = deal_folds(samples, recipe.folds)
     judged, order = [], []
     for fold in range(recipe.folds):
         seen = [one for one, place in zip(samples, folds, strict=True) if place != fold]
@@ -75,7 +75,8 @@ def judge_unseen(
     return joined, order
 
 
-def _deal_folds(samples: Sequence[Sample], folds: int) -> list[int]:
+def deal_folds(samples: Sequence[Sample], folds: int) -> list[int]:
+    """The fold of each sample: a genre is in one fold only, where its class has several."""
     sources: dict[str, list[str]] = {}
     for sample in samples:
         known = sources.setdefault(sample.label, [])

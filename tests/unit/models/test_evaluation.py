@@ -1,156 +1,27 @@
 """Labelled documents in, a report out."""
 
 import hashlib
-import io
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
-import pypdfium2
 import pytest
 from botocore.exceptions import ClientError
 from click.testing import CliRunner
-from PIL import Image
 
 from cli.main import intray
 from lambdas.classify.inference import Classifier
 from lambdas.classify.package import ModelPackage
 from models.commands.evaluate import measure_collection
-from models.evaluation.collection import CollectionError, read_collection
+from models.evaluation.collection import read_collection
 from models.evaluation.figures import measure
 from models.evaluation.judgement import evaluate
 from models.evaluation.output import write_evaluation
-from models.evaluation.pages import UnreadableDocumentError, split_pages
 from models.evaluation.report import list_mistakes
 from models.evaluation.textract import name_reader
 from models.evaluation.texts import Text, TextStore
+from tests.unit.models.documents import INVOICE, FakeTextract
 from tests.unit.models.judgements import make_evaluation, make_judgement
-
-if TYPE_CHECKING:
-    from mypy_boto3_textract import TextractClient
-
-INVOICE = (
-    "INVOICE\nInvoice number 4711\nBill to Northgate Foods Ltd\nSubtotal 100.00\n"
-    "VAT 20% 20.00\nTotal due 120.00"
-)
-
-
-def make_pdf(pages: int) -> bytes:
-    file = io.BytesIO()
-    with pypdfium2.PdfDocument.new() as document:
-        for _ in range(pages):
-            document.new_page(200, 300)
-        document.save(file)
-    return file.getvalue()
-
-
-def make_image(kind: str, frames: int = 1) -> bytes:
-    file = io.BytesIO()
-    first, *rest = (Image.new("L", (30, 40), shade) for shade in range(frames))
-    first.save(file, kind, **({"save_all": True, "append_images": rest} if rest else {}))
-    return file.getvalue()
-
-
-class FakeTextract:
-    """Reads one line a call and refuses what begins as a Word document does."""
-
-    def __init__(self, line: str = INVOICE) -> None:
-        self.line = line
-        self.calls = 0
-
-    def connect(self) -> "TextractClient":
-        return cast("TextractClient", self)
-
-    def detect_document_text(self, *, Document: dict[str, bytes]) -> dict[str, Any]:  # noqa: N803
-        self.calls += 1
-        if Document["Bytes"].startswith(b"PK"):
-            raise ClientError(
-                {"Error": {"Code": "UnsupportedDocumentException"}}, "DetectDocumentText"
-            )
-        block = {"BlockType": "LINE", "Text": self.line, "Confidence": 90.0 + self.calls}
-        return {"Blocks": [{"BlockType": "PAGE"}, block]}
-
-
-@pytest.fixture
-def textract() -> FakeTextract:
-    return FakeTextract()
-
-
-@pytest.fixture
-def store(tmp_path: Path, textract: FakeTextract) -> TextStore:
-    return TextStore(tmp_path / "texts", textract.connect)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Two invoices and a letter in folders of their labels."""
-    for number, name in enumerate(("invoice/a.png", "invoice/deep/b.PDF", "other/c.png")):
-        path = tmp_path / "documents" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(make_pdf(2) if number == 1 else make_image("PNG") + bytes([number]))
-    (tmp_path / "documents" / "other" / "notes.txt").write_text("no document")
-    return tmp_path / "documents"
-
-
-def test_labels_are_the_names_of_the_folders(folder: Path) -> None:
-    assert [(each.name, each.label) for each in read_collection(folder)] == [
-        ("invoice/a.png", "invoice"),
-        ("invoice/deep/b.PDF", "invoice"),
-        ("other/c.png", "other"),
-    ]
-
-
-def test_a_manifest_has_the_last_word_and_names_slices(folder: Path) -> None:
-    (folder / "manifest.csv").write_text(
-        "file,label,language,note\ninvoice/a.png,receipt,de,x\nother/c.png,other,,\n"
-    )
-    first, second = read_collection(folder)
-    assert (first.label, first.slices) == ("receipt", {"language": "de"})
-    assert (second.label, second.slices) == ("other", {})
-
-
-@pytest.mark.parametrize(
-    ("manifest", "message"),
-    [
-        ("path,label\na.png,form\n", "has no column file"),
-        ("file,label\nabsent.png,form\n", r"line 2: absent\.png is not there"),
-        ("file,label\ninvoice/a.png,\n", r"line 2: invoice/a\.png has no label"),
-        ("file,label\n", "holds no labelled documents"),
-    ],
-)
-def test_a_wrong_manifest_is_explained(folder: Path, manifest: str, message: str) -> None:
-    (folder / "manifest.csv").write_text(manifest)
-    with pytest.raises(CollectionError, match=message):
-        read_collection(folder)
-
-
-@pytest.mark.parametrize(
-    ("content", "pages"),
-    [(make_pdf(1), 1), (make_pdf(3), 3), (make_image("PNG"), 1), (make_image("TIFF", 4), 4)],
-)
-def test_documents_are_read_page_by_page(content: bytes, pages: int) -> None:
-    found = list(split_pages(content))
-    assert len(found) == pages
-    assert all(len(list(split_pages(page))) == 1 for page in found)
-
-
-@pytest.mark.parametrize("content", [b"%PDF-1.7 and no more", make_image("TIFF")[:-40]])
-def test_a_damaged_document_is_unreadable(content: bytes) -> None:
-    with pytest.raises(UnreadableDocumentError):
-        list(split_pages(content))
-
-
-def test_a_text_is_read_once(
-    store: TextStore, textract: FakeTextract, folder: Path, tmp_path: Path
-) -> None:
-    path = folder / "invoice" / "deep" / "b.PDF"
-    text = store.read(path)
-    assert (text.pages, text.text, text.confidence) == (2, f"{INVOICE}\n{INVOICE}", 91.5)
-    assert textract.calls == 2
-
-    again = TextStore(tmp_path / "texts", textract.connect)
-    assert again.read(path) == again.find(text.content_sha256) == text
-    assert textract.calls == 2
 
 
 def test_every_document_is_judged_with_its_words(

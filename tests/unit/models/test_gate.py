@@ -1,78 +1,24 @@
 """Each criterion that running answers has a package that fails it alone."""
 
 import argparse
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
 
-import numpy as np
-import onnx
 import pytest
-from onnx import TensorProto, helper, numpy_helper
 
 from lambdas.classify.inference import Classifier
 from lambdas.classify.package import ModelPackage
 from models.commands import gate as command
 from models.corpus.training import Sample
-from models.evaluation.collection import LabelledDocument
-from models.evaluation.judgement import UNKNOWN, Evaluation, judge
-from models.evaluation.texts import Text, TextStore
+from models.evaluation.judgement import UNKNOWN
 from models.gate.criteria import read_criteria
 from models.gate.gate import GateError, gate
 from models.gate.verdict import Gating
 from tests.unit.models.copies import PackageCopy
-from tests.unit.models.judgements import make_evaluation
+from tests.unit.models.graphs import add_noise, add_work, distrust, prefer
+from tests.unit.models.kept import KeptDocuments
 
 A_CLASS = 20
-
-
-class Documents:
-    """Texts with their labels, kept as an evaluation keeps them."""
-
-    def __init__(self, folder: Path, samples: Sequence[Sample]) -> None:
-        def refuse() -> NoReturn:
-            raise AssertionError("nothing is to be read")
-
-        self.folder = folder
-        self.store = TextStore(folder / "local", refuse)
-        self.samples = list(samples)
-        self.texts = [
-            Text(content_sha256=f"{number:064x}", text=sample.text, pages=1, confidence=99.0)
-            for number, sample in enumerate(samples)
-        ]
-        (folder / "local").mkdir(parents=True)
-        for text in self.texts:
-            (folder / "local" / f"{text.content_sha256}.json").write_text(text.model_dump_json())
-
-    def evaluate(self, package: ModelPackage) -> Evaluation:
-        classifier = Classifier(package)
-        judged = [
-            judge(
-                classifier,
-                LabelledDocument(Path(f"{number}.pdf"), f"{number}.pdf", one.label),
-                text,
-            )
-            for number, (one, text) in enumerate(zip(self.samples, self.texts, strict=True))
-        ]
-        return make_evaluation(
-            judged,
-            package_digest=package.digest,
-            labels=package.description.labels,
-            package_kind=package.description.kind,
-        )
-
-    def gate(
-        self, package: ModelPackage, *, live: Path | None = None, reference: Path | None = None
-    ) -> Gating:
-        return gate(
-            package.directory,
-            self.evaluate(package),
-            self.store,
-            read_criteria(),
-            live=live,
-            reference=reference,
-        )
 
 
 def list_failed(gating: Gating) -> list[str]:
@@ -86,7 +32,7 @@ def documents(
     small_package: ModelPackage,
     small_samples: list[Sample],
     tmp_path_factory: pytest.TempPathFactory,
-) -> Documents:
+) -> KeptDocuments:
     """The documents that the small package is surest of, so that it passes by itself."""
     classifier = Classifier(small_package)
     chosen: list[Sample] = []
@@ -99,17 +45,19 @@ def documents(
         right = [pair for pair in own if pair[0].label == label]
         right.sort(key=lambda pair: -pair[0].confidence)
         chosen += [sample for _, sample in right[:A_CLASS]]
-    return Documents(tmp_path_factory.mktemp("texts"), chosen)
+    return KeptDocuments(tmp_path_factory.mktemp("texts"), chosen)
 
 
-def test_a_good_package_passes(documents: Documents, small_package: ModelPackage) -> None:
+def test_a_good_package_passes(documents: KeptDocuments, small_package: ModelPackage) -> None:
     gating = documents.gate(small_package, live=small_package.directory)
     assert list_failed(gating) == []
     assert [verdict.criterion for verdict in gating.verdicts] == list(read_criteria())
     assert gating.live_digest == small_package.digest
 
 
-def test_a_package_with_faults_is_not_run(documents: Documents, package_copy: PackageCopy) -> None:
+def test_a_package_with_faults_is_not_run(
+    documents: KeptDocuments, package_copy: PackageCopy
+) -> None:
     evaluation = documents.evaluate(package_copy.load())
     (package_copy.directory / "baseline.json").unlink()
     gating = gate(package_copy.directory, evaluation, documents.store, read_criteria())
@@ -120,7 +68,7 @@ def test_a_package_with_faults_is_not_run(documents: Documents, package_copy: Pa
 
 
 def test_an_evaluation_that_the_package_does_not_bear_out_is_refused(
-    documents: Documents, small_package: ModelPackage
+    documents: KeptDocuments, small_package: ModelPackage
 ) -> None:
     evaluation = documents.evaluate(small_package)
     first, *rest = evaluation.judgements
@@ -134,54 +82,13 @@ def test_an_evaluation_that_the_package_does_not_bear_out_is_refused(
     assert list_failed(gating) == ["reproduced"]
 
 
-def _replace_logits(graph: onnx.GraphProto, *nodes: onnx.NodeProto) -> None:
-    """Let the nodes make the logits of what was the logits, now named `plain`."""
-    for node in graph.node:
-        for names in (node.input, node.output):
-            for index, name in enumerate(names):
-                if name == "logits":
-                    names[index] = "plain"
-    graph.node.extend(nodes)
-
-
-def _add_noise(graph: onnx.GraphProto) -> None:
-    _replace_logits(
-        graph,
-        helper.make_node("RandomNormalLike", ["plain"], ["noise"], scale=1e-4),
-        helper.make_node("Add", ["plain", "noise"], ["logits"]),
-    )
-
-
-def _add_work(graph: onnx.GraphProto) -> None:
-    """Multiply large matrices that depend on the logits, and add nothing of it."""
-    matrix = np.full((900, 900), 1e-6, np.float32)
-    graph.initializer.extend(
-        [
-            numpy_helper.from_array(matrix, "matrix"),
-            numpy_helper.from_array(np.array(0, np.float32), "none"),
-        ]
-    )
-    _replace_logits(
-        graph,
-        helper.make_node("ReduceSum", ["plain"], ["sum"], keepdims=0),
-        helper.make_node("Add", ["matrix", "sum"], ["work0"]),
-        *(
-            helper.make_node("MatMul", [f"work{step}", "matrix"], [f"work{step + 1}"])
-            for step in range(4)
-        ),
-        helper.make_node("ReduceMax", ["work4"], ["most"], keepdims=0),
-        helper.make_node("Mul", ["most", "none"], ["nothing"]),
-        helper.make_node("Add", ["plain", "nothing"], ["logits"]),
-    )
-
-
 def _grow(package: PackageCopy) -> None:
     package.write("padding.bin", bytes(12_000_000))
 
 
 SPOILT: dict[str, Callable[[PackageCopy], object]] = {
-    "determinism": lambda package: package.change_graph(_add_noise),
-    "latency": lambda package: package.change_graph(_add_work),
+    "determinism": lambda package: package.change_graph(add_noise),
+    "latency": lambda package: package.change_graph(add_work),
     "size": _grow,
     "agreement": lambda package: package.describe(precision="int8"),
 }
@@ -189,21 +96,14 @@ SPOILT: dict[str, Callable[[PackageCopy], object]] = {
 
 @pytest.mark.parametrize("criterion", SPOILT)
 def test_a_package_fails_the_criterion_that_it_does_not_keep_to(
-    documents: Documents, package_copy: PackageCopy, criterion: str
+    documents: KeptDocuments, package_copy: PackageCopy, criterion: str
 ) -> None:
     SPOILT[criterion](package_copy)
     assert list_failed(documents.gate(package_copy.load())) == [criterion]
 
 
-def _prefer(graph: onnx.GraphProto, column: int) -> None:
-    (bias,) = (each for each in graph.initializer if each.name == "bias")
-    values = numpy_helper.to_array(bias).copy()
-    values[column] += 100
-    bias.CopyFrom(numpy_helper.from_array(values, "bias"))
-
-
 def test_a_quantised_package_must_agree_with_what_it_was_made_from(
-    documents: Documents, small_package: ModelPackage, package_copy: PackageCopy, tmp_path: Path
+    documents: KeptDocuments, small_package: ModelPackage, package_copy: PackageCopy, tmp_path: Path
 ) -> None:
     package_copy.describe(precision="int8")
     quantised = package_copy.load()
@@ -213,7 +113,7 @@ def test_a_quantised_package_must_agree_with_what_it_was_made_from(
     package_copy.directory.rename(other.directory)
     reference = PackageCopy(package_copy.directory)
     _copy_tree(other.directory, reference.directory)
-    reference.change_graph(lambda graph: _prefer(graph, 3))
+    reference.change_graph(lambda graph: prefer(graph, 3))
     gating = documents.gate(other.load(), reference=reference.directory)
     assert list_failed(gating) == ["agreement"]
 
@@ -225,7 +125,7 @@ def _copy_tree(source: Path, target: Path) -> None:
 
 
 def test_a_package_that_loses_documents_to_the_live_one_is_refused(
-    documents: Documents, small_package: ModelPackage, package_copy: PackageCopy, tmp_path: Path
+    documents: KeptDocuments, small_package: ModelPackage, package_copy: PackageCopy, tmp_path: Path
 ) -> None:
     """The candidate takes for unknown whatever has this one word in it many times."""
     labels = small_package.description.labels
@@ -237,35 +137,14 @@ def test_a_package_that_loses_documents_to_the_live_one_is_refused(
             sample.label, sample.source, f"{sample.text}\n{' '.join(['zugzwang'] * 30)}"
         )
     package_copy.change_tokenizer(lambda one: one.add_tokens(["zugzwang"]))
-    package_copy.change_graph(lambda graph: _distrust(graph, labels.index(UNKNOWN), package_copy))
-    spoilt = Documents(tmp_path / "texts", samples)
+    package_copy.change_graph(lambda graph: distrust(graph, labels.index(UNKNOWN), package_copy))
+    spoilt = KeptDocuments(tmp_path / "texts", samples)
     gating = spoilt.gate(package_copy.load(), live=small_package.directory)
     assert list_failed(gating) == ["regression"]
 
 
-def _distrust(graph: onnx.GraphProto, column: int, package: PackageCopy) -> None:
-    """Where the last word of the vocabulary is there, add to one label's logit."""
-    vocabulary = json.loads((package.directory / "tokenizer.json").read_text())["model"]["vocab"]
-    push = np.zeros(len(package.read_description()["labels"]), np.float32)
-    push[column] = 30
-    graph.initializer.extend(
-        [
-            numpy_helper.from_array(np.array(len(vocabulary), np.int64), "word"),
-            numpy_helper.from_array(push, "push"),
-        ]
-    )
-    _replace_logits(
-        graph,
-        helper.make_node("Equal", ["words", "word"], ["found"]),
-        helper.make_node("Cast", ["found"], ["marks"], to=TensorProto.FLOAT),
-        helper.make_node("ReduceMax", ["marks"], ["any"], axes=[1], keepdims=1),
-        helper.make_node("Mul", ["any", "push"], ["pushed"]),
-        helper.make_node("Add", ["plain", "pushed"], ["logits"]),
-    )
-
-
 def test_an_evaluation_of_another_package_is_refused(
-    documents: Documents, small_package: ModelPackage, package_copy: PackageCopy
+    documents: KeptDocuments, small_package: ModelPackage, package_copy: PackageCopy
 ) -> None:
     package_copy.describe(temperature=0.9)
     with pytest.raises(GateError, match="the evaluation is of sha256:"):
@@ -278,7 +157,7 @@ def test_an_evaluation_of_another_package_is_refused(
 
 
 def test_judgements_that_were_left_out_are_missed(
-    documents: Documents, small_package: ModelPackage
+    documents: KeptDocuments, small_package: ModelPackage
 ) -> None:
     evaluation = documents.evaluate(small_package)
     shortened = evaluation.model_copy(update={"judgements": evaluation.judgements[1:]})
@@ -287,7 +166,7 @@ def test_judgements_that_were_left_out_are_missed(
 
 
 def test_the_command_names_each_failed_criterion_with_value_and_limit(
-    documents: Documents,
+    documents: KeptDocuments,
     small_package: ModelPackage,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],

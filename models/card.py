@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from models.lexical.recipe import Recipe
-
 
 def write_card(
     *,
     name: str,
+    what: str,
     labels: tuple[str, ...],
-    recipe: Recipe,
-    grams: int,
-    words: int,
+    documents: int,
+    seed: int,
+    folds: int,
     temperature: float,
     thresholds: list[float],
     metrics: dict[str, Any],
@@ -29,14 +28,12 @@ Tells which of {len(labels)} classes a business document belongs to, from its te
 
 ## What it is
 
-Words ({words} in the vocabulary, lower case, without accents, letters only) and pairs of words
-({grams} features in all), counted, damped by a logarithm, weighted by rarity and scaled to length
-1, then a linear layer. All of it lies in `tokenizer.json` and `model.onnx`.
+{what}
 
 ## What it was trained on
 
-{recipe.documents} generated documents a class, nothing else: no real document, no customer's
-document. The generator is part of the same project; seed {recipe.seed} gives the same documents.
+{documents} generated documents a class, nothing else: no real document, no customer's
+document. The generator is part of the same project; seed {seed} gives the same documents.
 Labels and phrases are English for the most part, with German, French, Spanish, Italian and Dutch
 among invoices, receipts, statements, identity documents and letters.
 
@@ -47,7 +44,7 @@ its threshold. The document must also look *known*: enough words, enough of them
 and close enough to the centroid of the class it was given.
 
 Temperature, thresholds and limits were chosen on generated documents of genres that the judging
-model had not seen ({recipe.folds} folds over genres). The figures below are from there too.
+model had not seen ({folds} folds over genres). The figures below are from there too.
 
 **They prove little.** Generated documents resemble one another more than real ones do, and
 whoever chose the words of one genre chose those of the next. Measure on your own documents before

@@ -1,0 +1,1 @@
+"""The embedding package: a pretrained encoder, frozen, with a linear head in one ONNX graph."""
