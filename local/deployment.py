@@ -126,15 +126,15 @@ class Deployment:
         return output
 
     def _stream(self, command: str, *arguments: str) -> Iterator[Mapping[str, Any]]:
-        process = self._start(command, "-json", *arguments)
         said = []
-        for line in process.stdout or ():
-            event: dict[str, Any] = (
-                json.loads(line) if line.startswith("{") else {"type": "log", "@message": line}
-            )
-            if event.get("@level") == "error" or event["type"] in ("diagnostic", "log"):
-                detail = event.get("diagnostic", {}).get("detail", "")
-                said.append(f"{event['@message'].strip()}\n{detail}".strip())
-            yield event
-        if process.wait():
+        with self._start(command, "-json", *arguments) as process:
+            for line in process.stdout or ():
+                event: dict[str, Any] = (
+                    json.loads(line) if line.startswith("{") else {"type": "log", "@message": line}
+                )
+                if event.get("@level") == "error" or event["type"] in ("diagnostic", "log"):
+                    detail = event.get("diagnostic", {}).get("detail", "")
+                    said.append(f"{event['@message'].strip()}\n{detail}".strip())
+                yield event
+        if process.returncode:
             raise DeploymentError(f"terraform {command} failed:\n" + "\n".join(said))

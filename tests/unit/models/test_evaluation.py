@@ -87,7 +87,6 @@ def test_the_report_escapes_what_documents_say(tmp_path: Path) -> None:
 
 
 def test_pictures_lie_beside_the_report_and_inside_it(tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib")
     evaluation = make_evaluation([make_judgement("form"), make_judgement("form", "invoice")])
     first = write_evaluation(tmp_path / "1", evaluation, measure(evaluation))
     write_evaluation(tmp_path / "2", evaluation, measure(evaluation))
