@@ -4,7 +4,7 @@ import re
 import sys
 from pathlib import Path
 
-from lambdas.validate.ruleset import list_classes, load_rule_set
+from lambdas.validate.rules.ruleset import list_classes, load_rule_set
 
 README = Path(__file__).parents[1] / "README.md"
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from lambdas.shared import audit, storage
 from lambdas.shared.contracts import Finding, Findings, Severity, Validation
 from lambdas.shared.extraction import Extraction
-from lambdas.validate.evaluation import evaluate
 from lambdas.validate.event import Event
-from lambdas.validate.ruleset import load_rule_set
+from lambdas.validate.rules.evaluation import evaluate
+from lambdas.validate.rules.ruleset import load_rule_set
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

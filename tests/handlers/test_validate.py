@@ -6,7 +6,7 @@ from lambdas.shared import storage
 from lambdas.shared.contracts import Findings, ObjectPointer
 from lambdas.shared.errors import ObjectMissingError, RuleSetError
 from lambdas.shared.extraction import Page
-from lambdas.validate.ruleset import load_rule_set
+from lambdas.validate.rules.ruleset import load_rule_set
 from tests.handlers.conftest import EXTRACTIONS, Handler, Pipeline, read_event
 from tests.samples import make_document
 from tests.unit.validate.documents import change, make_extraction, make_page

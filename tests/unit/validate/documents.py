@@ -5,10 +5,10 @@ from datetime import date
 
 from lambdas.shared.contracts import Finding
 from lambdas.shared.extraction import Box, Cell, Extraction, KeyValue, Line, Page, Table
-from lambdas.validate.evaluation import evaluate
-from lambdas.validate.fields import read_fields
-from lambdas.validate.readings import Reading
-from lambdas.validate.ruleset import load_rule_set
+from lambdas.validate.fields.fields import read_fields
+from lambdas.validate.fields.readings import Reading
+from lambdas.validate.rules.evaluation import evaluate
+from lambdas.validate.rules.ruleset import load_rule_set
 
 RECEIVED = date(2025, 3, 14)
 LINE_HEIGHT = 0.02

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.validate.dates import find_dates, find_day_order
-from lambdas.validate.values import Notation, read_value
+from lambdas.validate.fields.values import Notation, read_value
+from lambdas.validate.notations.dates import find_dates, find_day_order
 
 TWELFTH_OF_MARCH = date(2024, 3, 12)
 

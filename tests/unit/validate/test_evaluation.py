@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lambdas.shared.extraction import Page
-from lambdas.validate.evaluation import evaluate
-from lambdas.validate.ruleset import RuleSet, list_classes, load_rule_set
+from lambdas.validate.rules.evaluation import evaluate
+from lambdas.validate.rules.ruleset import RuleSet, list_classes, load_rule_set
 from tests.unit.validate.documents import RECEIVED, judge, make_extraction, make_page
 
 RULES = """

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.validate.iban import LENGTHS, find_iban, is_iban
+from lambdas.validate.notations.iban import LENGTHS, find_iban, is_iban
 
 VALID = [
     "DE89370400440532013000",

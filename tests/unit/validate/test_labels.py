@@ -1,6 +1,6 @@
 import pytest
 
-from lambdas.validate.labels import LabelBook, normalise
+from lambdas.validate.fields.labels import LabelBook, normalise
 
 BOOK = LabelBook(
     {

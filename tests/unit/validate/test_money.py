@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.validate.money import (
+from lambdas.validate.notations.money import (
     find_amounts,
     find_decimal_mark,
     format_micros,

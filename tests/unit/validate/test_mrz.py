@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.validate.mrz import Zone, check_digit, is_zone_line, read_zone
+from lambdas.validate.notations.mrz import Zone, check_digit, is_zone_line, read_zone
 
 # The specimens of ICAO Doc 9303.
 TD3 = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lambdas.validate.periods import find_periods
+from lambdas.validate.notations.periods import find_periods
 from tests.unit.validate.documents import list_failed, make_page
 
 RESUME = {

@@ -6,9 +6,9 @@ from typing import get_args
 import pytest
 
 from lambdas.shared.errors import RuleSetError
-from lambdas.validate.functions import FUNCTIONS
-from lambdas.validate.mapping import ListKind, ValueKind
-from lambdas.validate.ruleset import DIRECTORY, list_classes, load_rule_set
+from lambdas.validate.fields.mapping import ListKind, ValueKind
+from lambdas.validate.rules.functions import FUNCTIONS
+from lambdas.validate.rules.ruleset import DIRECTORY, list_classes, load_rule_set
 
 CATALOGUE = {
     "invoice": {

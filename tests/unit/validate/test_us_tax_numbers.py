@@ -1,6 +1,6 @@
 import pytest
 
-from lambdas.validate.us_tax_numbers import (
+from lambdas.validate.notations.us_tax_numbers import (
     find_employer_number,
     find_person_number,
     is_employer_number,

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from lambdas.validate.mapping import ValueKind
-from lambdas.validate.values import Notation, is_blank, read_value
+from lambdas.validate.fields.mapping import ValueKind
+from lambdas.validate.fields.values import Notation, is_blank, read_value
 
 NOTATION = Notation(received=date(2025, 3, 14))
 

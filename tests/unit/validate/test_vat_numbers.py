@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.validate.vat import find_vat_number, is_vat_number
+from lambdas.validate.notations.vat import find_vat_number, is_vat_number
 
 VALID = [
     "ATU13585627",

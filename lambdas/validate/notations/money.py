@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from lambdas.validate import currencies
+from lambdas.validate.notations import currencies
 
 DecimalMark = Literal[".", ","]
 

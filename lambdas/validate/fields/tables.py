@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lambdas.shared.extraction import Box, Cell, Page, Table
-from lambdas.validate.labels import LabelBook
-from lambdas.validate.mapping import ColumnSpec, FieldSpec
-from lambdas.validate.money import is_amount
-from lambdas.validate.values import CelValue, Notation, is_blank, read_value
+from lambdas.validate.fields.labels import LabelBook
+from lambdas.validate.fields.mapping import ColumnSpec, FieldSpec
+from lambdas.validate.fields.values import CelValue, Notation, is_blank, read_value
+from lambdas.validate.notations.money import is_amount
 
 _HEADER_ROWS = 3
 _NUMERIC = frozenset({"money", "number"})

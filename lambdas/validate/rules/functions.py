@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from lambdas.validate import iban, money, us_tax_numbers, vat
-from lambdas.validate.labels import compact
-from lambdas.validate.values import PHONE
+from lambdas.validate.fields.labels import compact
+from lambdas.validate.fields.values import PHONE
+from lambdas.validate.notations import iban, money, us_tax_numbers, vat
 
 _EMAIL = re.compile(r"[\w.+%'-]+@(?:[\w-]+\.)+[^\W\d_]{2,}")
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from lambdas.shared.extraction import Page
-from lambdas.validate.labels import LabelBook
-from lambdas.validate.layout import Row, read_rows
-from lambdas.validate.mapping import FieldSpec
-from lambdas.validate.tables import RowReading, read_texts
-from lambdas.validate.values import Notation
+from lambdas.validate.fields.labels import LabelBook
+from lambdas.validate.fields.layout import Row, read_rows
+from lambdas.validate.fields.mapping import FieldSpec
+from lambdas.validate.fields.tables import RowReading, read_texts
+from lambdas.validate.fields.values import Notation
 
 
 def read_pattern_rows(

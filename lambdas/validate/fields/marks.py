@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lambdas.shared.extraction import Box, Page
-from lambdas.validate.labels import LabelBook
-from lambdas.validate.layout import find_below, read_rows
-from lambdas.validate.mapping import FieldSpec
-from lambdas.validate.values import is_blank
+from lambdas.validate.fields.labels import LabelBook
+from lambdas.validate.fields.layout import find_below, read_rows
+from lambdas.validate.fields.mapping import FieldSpec
+from lambdas.validate.fields.values import is_blank
 
 _SIGNED = re.compile(r"/s/\s*(\S.*)", re.IGNORECASE)
 _STARRED = re.compile(r"([^\W\d_][^*]{1,48}?)\s?\*\s?:?(?:\s+(.*)|$)")

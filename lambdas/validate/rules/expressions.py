@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import cel
 
 from lambdas.shared.errors import RuleSetError
-from lambdas.validate.functions import FUNCTIONS
-from lambdas.validate.values import CelValue
+from lambdas.validate.fields.values import CelValue
+from lambdas.validate.rules.functions import FUNCTIONS
 
 _BUILT_IN = {"size", "has", "matches", "startsWith", "endsWith", "contains", "string", "int"} | {
     *("all", "exists", "exists_one", "map", "filter")

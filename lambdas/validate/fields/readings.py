@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lambdas.shared.contracts import Evidence
 from lambdas.shared.extraction import Box
-from lambdas.validate.tables import RowReading
-from lambdas.validate.values import CelValue
+from lambdas.validate.fields.tables import RowReading
+from lambdas.validate.fields.values import CelValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,20 @@ from itertools import islice
 from typing import cast, get_args
 
 from lambdas.shared.extraction import Extraction, Line
-from lambdas.validate.candidates import Candidate, Source, find_candidates, find_matches
-from lambdas.validate.currencies import resolve_currency
-from lambdas.validate.dates import find_dates, find_day_order
-from lambdas.validate.gathering import gather, read_between
-from lambdas.validate.labels import LabelBook
-from lambdas.validate.mapping import FieldSpec, ListKind, ValueKind
-from lambdas.validate.money import find_amounts, find_decimal_mark, format_micros, is_amount
-from lambdas.validate.readings import Reading
-from lambdas.validate.values import Notation, Value, read_value
+from lambdas.validate.fields.candidates import Candidate, Source, find_candidates, find_matches
+from lambdas.validate.fields.gathering import gather, read_between
+from lambdas.validate.fields.labels import LabelBook
+from lambdas.validate.fields.mapping import FieldSpec, ListKind, ValueKind
+from lambdas.validate.fields.readings import Reading
+from lambdas.validate.fields.values import Notation, Value, read_value
+from lambdas.validate.notations.currencies import resolve_currency
+from lambdas.validate.notations.dates import find_dates, find_day_order
+from lambdas.validate.notations.money import (
+    find_amounts,
+    find_decimal_mark,
+    format_micros,
+    is_amount,
+)
 
 _SAMPLE_LINES = 2_000
 """How many lines show how a document writes numbers and dates."""

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import get_args
 
-from lambdas.validate.expressions import make_context
-from lambdas.validate.mapping import FieldSpec, ListKind
-from lambdas.validate.rules import CompiledRule
-from lambdas.validate.values import CelValue
+from lambdas.validate.fields.mapping import FieldSpec, ListKind
+from lambdas.validate.fields.values import CelValue
+from lambdas.validate.rules.expressions import make_context
+from lambdas.validate.rules.rule import CompiledRule
 
 _SAMPLES: Mapping[str, CelValue] = {
     "text": "Example",

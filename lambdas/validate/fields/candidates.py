@@ -9,12 +9,12 @@ from enum import IntEnum
 from itertools import accumulate, takewhile
 
 from lambdas.shared.extraction import Box, Cell, Extraction, Line, Page, Table
-from lambdas.validate.labels import LabelBook, Match
-from lambdas.validate.layout import Row, find_below, read_rows
-from lambdas.validate.mapping import FieldSpec
-from lambdas.validate.money import is_amount
-from lambdas.validate.tables import find_columns, list_item_cells
-from lambdas.validate.values import is_blank
+from lambdas.validate.fields.labels import LabelBook, Match
+from lambdas.validate.fields.layout import Row, find_below, read_rows
+from lambdas.validate.fields.mapping import FieldSpec
+from lambdas.validate.fields.tables import find_columns, list_item_cells
+from lambdas.validate.fields.values import is_blank
+from lambdas.validate.notations.money import is_amount
 
 
 class Source(IntEnum):

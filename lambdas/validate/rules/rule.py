@@ -9,8 +9,8 @@ from pydantic import Field
 from lambdas.shared.contracts import Severity
 from lambdas.shared.errors import RuleSetError
 from lambdas.shared.model import Frozen
-from lambdas.validate.expressions import Expression
-from lambdas.validate.mapping import FieldSpec
+from lambdas.validate.fields.mapping import FieldSpec
+from lambdas.validate.rules.expressions import Expression
 
 SURROUNDINGS = {"given", "received"}
 """What every expression sees beside fields: which are given, and the day of receipt."""

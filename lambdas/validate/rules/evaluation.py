@@ -5,15 +5,15 @@ from datetime import date
 
 from lambdas.shared.contracts import Evidence, Finding
 from lambdas.shared.extraction import Extraction
-from lambdas.validate.expressions import make_context
-from lambdas.validate.fields import read_fields
-from lambdas.validate.functions import show_last_four
-from lambdas.validate.money import format_micros
-from lambdas.validate.readings import Reading, locate
-from lambdas.validate.rules import CompiledRule
-from lambdas.validate.ruleset import RuleSet
-from lambdas.validate.tables import RowReading
-from lambdas.validate.values import CelValue
+from lambdas.validate.fields.fields import read_fields
+from lambdas.validate.fields.readings import Reading, locate
+from lambdas.validate.fields.tables import RowReading
+from lambdas.validate.fields.values import CelValue
+from lambdas.validate.notations.money import format_micros
+from lambdas.validate.rules.expressions import make_context
+from lambdas.validate.rules.functions import show_last_four
+from lambdas.validate.rules.rule import CompiledRule
+from lambdas.validate.rules.ruleset import RuleSet
 
 _LONGEST_VALUE = 80
 _MOST_ROWS = 5

@@ -4,18 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lambdas.shared.extraction import Box, Line, Page
-from lambdas.validate import marks, mrz
-from lambdas.validate.candidates import Candidate, find_matches
-from lambdas.validate.labels import LabelBook, compact
-from lambdas.validate.layout import read_rows
-from lambdas.validate.mapping import FieldSpec
-from lambdas.validate.marks import Mark
-from lambdas.validate.money import find_amounts, to_micros
-from lambdas.validate.periods import find_periods
-from lambdas.validate.readings import Reading
-from lambdas.validate.row_patterns import read_pattern_rows
-from lambdas.validate.tables import RowReading, list_values, read_table_rows
-from lambdas.validate.values import CelValue, Notation, read_value
+from lambdas.validate.fields import marks
+from lambdas.validate.fields.candidates import Candidate, find_matches
+from lambdas.validate.fields.labels import LabelBook, compact
+from lambdas.validate.fields.layout import read_rows
+from lambdas.validate.fields.mapping import FieldSpec
+from lambdas.validate.fields.marks import Mark
+from lambdas.validate.fields.readings import Reading
+from lambdas.validate.fields.row_patterns import read_pattern_rows
+from lambdas.validate.fields.tables import RowReading, list_values, read_table_rows
+from lambdas.validate.fields.values import CelValue, Notation, read_value
+from lambdas.validate.notations import mrz
+from lambdas.validate.notations.money import find_amounts, to_micros
+from lambdas.validate.notations.periods import find_periods
 
 
 def gather(

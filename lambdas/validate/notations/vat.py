@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import takewhile
 
-from lambdas.validate import spanish_tax_number
+from lambdas.validate.notations import spanish_tax_number
 
 _PREFIXED = re.compile(
     r"\b(CHE|AT|BE|DE|DK|EL|ES|FI|FR|GB|IE|IT|LU|NL|PL|PT|SE)"

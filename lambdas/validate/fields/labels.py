@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lambdas.validate.currencies import resolve_currency
+from lambdas.validate.notations.currencies import resolve_currency
 
 _NUMBERING = re.compile(
     r"^(?:\(?\d{1,2}\s?[a-z]?[.):]?|\(?[a-z][.):]?)\s+(?=[^\W\d])", re.IGNORECASE

@@ -13,11 +13,11 @@ from pydantic import Field, ValidationError
 
 from lambdas.shared.errors import RuleSetError
 from lambdas.shared.model import Frozen
-from lambdas.validate.mapping import FieldSpec
-from lambdas.validate.rules import CompiledRule, Rule, compile_rule
-from lambdas.validate.trial import try_rule
+from lambdas.validate.fields.mapping import FieldSpec
+from lambdas.validate.rules.rule import CompiledRule, Rule, compile_rule
+from lambdas.validate.rules.trial import try_rule
 
-DIRECTORY = Path(__file__).parent / "rulesets"
+DIRECTORY = Path(__file__).parents[1] / "rulesets"
 
 
 class RuleSetFile(Frozen):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from lambdas.validate.dates import MONTH_NAMES, fold
+from lambdas.validate.notations.dates import MONTH_NAMES, fold
 
 _MONTHS = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
 _POINT = (

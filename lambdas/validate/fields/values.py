@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from lambdas.validate import currencies, iban, money, us_tax_numbers, vat
-from lambdas.validate.dates import DayOrder, find_dates
-from lambdas.validate.mapping import ColumnKind, ValueKind
-from lambdas.validate.money import DecimalMark
+from lambdas.validate.fields.mapping import ColumnKind, ValueKind
+from lambdas.validate.notations import currencies, iban, money, us_tax_numbers, vat
+from lambdas.validate.notations.dates import DayOrder, find_dates
+from lambdas.validate.notations.money import DecimalMark
 
 CelValue: TypeAlias = "bool | int | str | list[CelValue] | dict[str, CelValue] | None"
 """Dates are ISO strings, which CEL compares in order of time; money and numbers are micros."""

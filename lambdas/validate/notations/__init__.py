@@ -1,0 +1,1 @@
+"""What a text means: amounts, dates, numbers with checksums, zones for machines."""

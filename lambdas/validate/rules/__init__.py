@@ -1,0 +1,1 @@
+"""Rule sets: loaded, compiled, tried, and evaluated on fields."""
