@@ -9,7 +9,7 @@ import signal
 from collections.abc import Sequence
 from threading import Event, Thread
 
-from local.textract.quotas import Limits
+from local.textract.jobs.quotas import Limits
 from local.textract.service import open_service
 
 

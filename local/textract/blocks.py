@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from local.textract.content import Cell, Content, Field, Table
-from local.textract.geometry import Box, Frame, enclose
-from local.textract.page import Line, Page, Selection, Word
+from local.textract.meaning.content import Cell, Content, Field, Table
+from local.textract.pages.geometry import Box, Frame, enclose
+from local.textract.pages.page import Line, Page, Selection, Word
 
 Block: TypeAlias = dict[str, Any]
 

@@ -7,11 +7,11 @@ import logging
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from local.textract.analysis import understand
+from local.textract.api.errors import BadDocumentError
 from local.textract.blocks import Block, build_blocks
-from local.textract.documents import Document, PictureReader
-from local.textract.errors import BadDocumentError
-from local.textract.ocr import OcrDiedError
+from local.textract.meaning.analysis import understand
+from local.textract.pages.documents import Document, PictureReader
+from local.textract.pages.ocr import OcrDiedError
 
 _LOG = logging.getLogger(__name__)
 

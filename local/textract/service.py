@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from local.textract.aws import Account
-from local.textract.jobs import JobShelf
-from local.textract.ocr import Ocr
-from local.textract.operations import Operations
-from local.textract.quotas import Counters, Limits, RateGate
-from local.textract.runner import JobRunner
-from local.textract.server import TextractServer
+from local.textract.api.operations import Operations
+from local.textract.api.server import TextractServer
+from local.textract.jobs.aws import Account
+from local.textract.jobs.job import JobShelf
+from local.textract.jobs.quotas import Counters, Limits, RateGate
+from local.textract.jobs.runner import JobRunner
+from local.textract.pages.ocr import Ocr
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any
 
 from botocore.model import ListShape, Shape, StringShape, StructureShape
 
-from local.textract.validation import load_model
+from local.textract.api.validation import load_model
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,

@@ -16,8 +16,8 @@ import pytest
 from botocore.config import Config
 from moto.server import ThreadedMotoServer
 
-from local.textract.quotas import Limits
-from local.textract.server import TextractServer
+from local.textract.api.server import TextractServer
+from local.textract.jobs.quotas import Limits
 from local.textract.service import open_service
 from tests.conftest import FAKE
 from tests.local.local_aws import wait_for

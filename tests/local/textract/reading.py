@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import Any
 
-from local.textract.analysis import FORMS, SIGNATURES, TABLES, understand
-from local.textract.content import Content
-from local.textract.documents import MOST_BYTES_ASYNC, open_document
-from local.textract.page import Page
-from local.textract.pdf import Picture
+from local.textract.meaning.analysis import FORMS, SIGNATURES, TABLES, understand
+from local.textract.meaning.content import Content
+from local.textract.pages.documents import MOST_BYTES_ASYNC, open_document
+from local.textract.pages.page import Page
+from local.textract.pages.pdf import Picture
 from local.textract.reading import digest_document, read_pages
 
 ALL = frozenset({FORMS, TABLES, SIGNATURES})

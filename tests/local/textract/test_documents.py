@@ -8,13 +8,13 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from local.textract.documents import MOST_PAGES, open_document
-from local.textract.errors import (
+from local.textract.api.errors import (
     BadDocumentError,
     DocumentTooLargeError,
     TextractError,
     UnsupportedDocumentError,
 )
+from local.textract.pages.documents import MOST_PAGES, open_document
 from tests.local.textract.paper import paint, save, write_lines, write_pdf
 
 

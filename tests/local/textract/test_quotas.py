@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from local.textract.errors import ProvisionedThroughputExceededError, ThrottlingError
-from local.textract.quotas import Limits, RateGate, TokenBucket
+from local.textract.api.errors import ProvisionedThroughputExceededError, ThrottlingError
+from local.textract.jobs.quotas import Limits, RateGate, TokenBucket
 from tests.local.textract.conftest import Cloud, Desk, open_desk
 from tests.local.textract.paper import write_lines, write_pdf
 

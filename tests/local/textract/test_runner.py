@@ -8,15 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from local.textract.aws import Account
-from local.textract.errors import BadDocumentError, InvalidKmsKeyError
-from local.textract.geometry import Frame
-from local.textract.jobs import Job
-from local.textract.ocr import OcrDiedError
-from local.textract.page import Page
-from local.textract.replies import describe_job
-from local.textract.results import BlockFile
-from local.textract.runner import JobRunner
+from local.textract.api.errors import BadDocumentError, InvalidKmsKeyError
+from local.textract.jobs.aws import Account
+from local.textract.jobs.job import Job
+from local.textract.jobs.replies import describe_job
+from local.textract.jobs.results import BlockFile
+from local.textract.jobs.runner import JobRunner
+from local.textract.pages.geometry import Frame
+from local.textract.pages.ocr import OcrDiedError
+from local.textract.pages.page import Page
 from tests.local.local_aws import wait_for
 from tests.local.textract.conformity import find_deviations
 from tests.local.textract.paper import paint, save

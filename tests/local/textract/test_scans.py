@@ -10,11 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PIL import Image, ImageDraw
 
-from local.textract.analysis import understand
-from local.textract.documents import open_document
-from local.textract.errors import BadDocumentError
-from local.textract.ocr import Ocr, OcrDiedError
-from local.textract.page import Page
+from local.textract.api.errors import BadDocumentError
+from local.textract.meaning.analysis import understand
+from local.textract.pages.documents import open_document
+from local.textract.pages.ocr import Ocr, OcrDiedError
+from local.textract.pages.page import Page
 from tests.local.textract.paper import paint, picture_pdf, save
 from tests.local.textract.reading import ALL
 

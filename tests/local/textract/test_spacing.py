@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from local.textract.geometry import Box
-from local.textract.page import Word
-from local.textract.pixels import binarise
-from local.textract.spacing import part_words
+from local.textract.pages.geometry import Box
+from local.textract.pages.page import Word
+from local.textract.pages.pixels import binarise
+from local.textract.pages.spacing import part_words
 
 _FONT = ImageFont.load_default(size=36)
 

@@ -9,8 +9,8 @@ from lambdas.shared.extraction import Extraction
 from lambdas.shared.textract_blocks import read_pages as to_pages
 from lambdas.validate.rules.evaluation import evaluate
 from lambdas.validate.rules.ruleset import load_rule_set
-from local.textract.documents import open_document
-from local.textract.page import Page
+from local.textract.pages.documents import open_document
+from local.textract.pages.page import Page
 from local.textract.reading import digest_document, read_pages
 from models.corpus.classes import KINDS
 from models.corpus.typesetting import render_pdf

@@ -1,0 +1,1 @@
+"""Textract's protocol: requests checked, operations called, errors by their names."""

@@ -1,0 +1,1 @@
+"""Asynchronous jobs: their quotas, their course, their results, and who is told."""

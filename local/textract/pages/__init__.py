@@ -1,0 +1,1 @@
+"""What stands on a page, read from PDFs and pictures, before any meaning is given to it."""
