@@ -98,9 +98,9 @@ clean: ## remove what was built and stop local AWS
 
 .PHONY: terraform-present
 terraform-present:
+	@mkdir -p $(TF_PLUGIN_CACHE_DIR)
 	@command -v terraform >/dev/null || { echo "Terraform 1.11 or newer is needed, and there is none: https://developer.hashicorp.com/terraform/install" >&2; exit 1; }
 	@terraform version -json | $(or $(HOST_PYTHON),python3) -c 'import json, sys; found = json.load(sys.stdin)["terraform_version"]; tuple(map(int, found.split("-")[0].split(".")[:2])) >= (1, 11) or sys.exit(f"Terraform 1.11 or newer is needed, this is {found}: https://developer.hashicorp.com/terraform/install")'
-	@mkdir -p $(TF_PLUGIN_CACHE_DIR)
 
 $(READY): docker/requirements/dev.txt pyproject.toml
 	@$(if $(HOST_PYTHON),,echo "Python 3.11 or newer (with venv) is needed, and there is none: https://www.python.org/downloads/" >&2; exit 1)
