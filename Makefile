@@ -23,7 +23,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: $(READY) terraform-present ## the whole product on this machine: real documents to decisions (KEEP=1 leaves it running)
+demo: $(READY) terraform-present ## the whole product on this machine, documents to decisions (KEEP=1 leaves it running)
 	@$(PYTHON) -m local.demo $(if $(KEEP),--keep) $(DEMO_OPTIONS)
 
 .PHONY: test
@@ -62,7 +62,7 @@ bench: $(READY) $(MODEL)/package.json ## import times of the handlers, and what 
 	@$(PYTHON) -m local.bench
 
 .PHONY: build
-build: $(MODEL)/package.json ## the two images; CONTAINER=docker, podman or "buildah bud" style tool
+build: $(MODEL)/package.json ## the two images, with docker (or CONTAINER=podman)
 	@$(CONTAINER) build --target pipeline -t intray/pipeline -f docker/Dockerfile .
 	@$(CONTAINER) build --target classifier -t intray/classifier -f docker/Dockerfile .
 CONTAINER ?= docker
