@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from lambdas.shared import audit, documents
 from lambdas.shared.contracts import Decision, Document, Reason, Transition
-from lambdas.shared.delivery import deliver
 from lambdas.shared.documents import DocumentRecord
 from lambdas.shared.errors import TransientError
+from lambdas.shared.settlement import Settlement
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -77,29 +77,30 @@ class Registry:
 
     def refuse(self, document: Document, reason: Reason, *, now: datetime) -> None:
         """Rejects a document that no later step can read: decided, recorded, delivered."""
-        decision = documents.decide(
-            self.documents_table,
+        settlement = Settlement(
+            documents_table=self.documents_table,
+            audit_table=self.audit_table,
+            decisions_bucket=self.decisions_bucket,
+            s3=self.s3,
+        )
+        settlement.settle(
             document.id,
             Decision(route="reject", reasons=(reason,)),
+            transition=_transition("Refuse", now),
             now=now,
-        )
-        codes = [standing.code for standing in decision.reasons]
-        self.record(
-            document, "Refuse", now=now, outcome={"route": decision.route, "reasons": codes}
-        )
-        deliver(
-            document.id,
-            now=now,
-            bucket=self.decisions_bucket,
-            s3=self.s3,
-            documents_table=self.documents_table,
         )
 
     def record(
         self, document: Document, state: str, *, now: datetime, outcome: audit.Outcome
     ) -> None:
         """Appends to the document's trail in the name of intake."""
-        transition = Transition(execution_id="intake", state=state, attempt=0, entered_at=now)
         audit.append(
-            self.audit_table, document_id=document.id, transition=transition, outcome=outcome
+            self.audit_table,
+            document_id=document.id,
+            transition=_transition(state, now),
+            outcome=outcome,
         )
+
+
+def _transition(state: str, now: datetime) -> Transition:
+    return Transition(execution_id="intake", state=state, attempt=0, entered_at=now)

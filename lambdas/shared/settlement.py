@@ -1,4 +1,4 @@
-"""Settling a document outside its own execution: held with a reason, recorded, delivered."""
+"""Settling a document outside its own execution: decided, recorded, delivered."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Settlement:
-    """Holds what would otherwise stay without a decision."""
+    """Decides what no execution of its own decides."""
 
     documents_table: "Table"
     audit_table: "Table"
@@ -27,18 +27,22 @@ class Settlement:
         self, document_id: str, reason: Reason, *, transition: Transition, now: datetime
     ) -> DocumentRecord:
         """Holds the document unless it is decided, and delivers the decision that stands."""
-        decision = documents.decide(
-            self.documents_table,
-            document_id,
-            Decision(route="hold", reasons=(reason,)),
-            now=now,
-        )
-        codes = [standing.code for standing in decision.reasons]
+        decision = Decision(route="hold", reasons=(reason,))
+        return self.settle(document_id, decision, transition=transition, now=now)
+
+    def settle(
+        self, document_id: str, decision: Decision, *, transition: Transition, now: datetime
+    ) -> DocumentRecord:
+        """Decides the document unless it is decided, and delivers the decision that stands."""
+        standing = documents.decide(self.documents_table, document_id, decision, now=now)
         audit.append(
             self.audit_table,
             document_id=document_id,
             transition=transition,
-            outcome={"route": decision.route, "reasons": codes},
+            outcome={
+                "route": standing.route,
+                "reasons": [reason.code for reason in standing.reasons],
+            },
         )
         return deliver(
             document_id,
