@@ -6,9 +6,15 @@ from importlib import import_module
 
 COMMANDS = {
     "build": "train on generated documents and write a package",
+    "gain": "measure what own documents bring to a model of generated ones",
     "check": "say what is missing or wrong in a package",
+    "corpus": "write the texts to train on",
+    "train": "fit a model to these texts",
+    "export": "write a package from what was trained",
     "evaluate": "measure a package on labelled documents",
     "gate": "refuse a package that is not good enough, naming why",
+    "package": "make a package that passed the gate the release",
+    "track": "record a run of the pipeline with MLflow",
 }
 """A command is a module of models.commands; only the one that is called is imported."""
 

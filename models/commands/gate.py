@@ -10,10 +10,16 @@ from pydantic import ValidationError
 from lambdas.shared.errors import ModelPackageError
 from models.commands.evaluate import TEXTS
 from models.evaluation.judgement import Evaluation
+from models.evaluation.table import GENERATED
 from models.evaluation.textract import name_reader
 from models.evaluation.texts import TextStore
 from models.gate.criteria import CRITERIA, read_criteria
 from models.gate.gate import GateError, gate
+from models.gate.verdict import Gating
+from models.pipeline.evaluation import open_kept
+from models.pipeline.faults import StageError
+from models.pipeline.parameters import read_parameters
+from models.pipeline.stages import REFERENCE
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -30,21 +36,31 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--texts", type=Path, default=TEXTS, help="folder of the texts")
     parser.add_argument("--aws", action="store_true", help="the texts were read by AWS")
     parser.add_argument("--out", type=Path, help="file for the verdicts as JSON")
+    parser.add_argument(
+        "--params",
+        type=Path,
+        help="file of the parameters that name criteria and live package; texts are taken from"
+        " beside the evaluation, the package of --reference from beside this one",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Say of each criterion whether the package keeps to it; 1 if it fails any."""
     try:
         evaluation = Evaluation.model_validate_json(arguments.evaluation.read_bytes())
-        gating = gate(
-            arguments.package,
-            evaluation,
-            TextStore(arguments.texts / name_reader(aws=arguments.aws), _read_nothing),
-            read_criteria(arguments.criteria),
-            live=arguments.live,
-            reference=arguments.reference,
+        gating = (
+            _gate_as_asked(arguments, evaluation)
+            if arguments.params
+            else gate(
+                arguments.package,
+                evaluation,
+                TextStore(arguments.texts / name_reader(aws=arguments.aws), _read_nothing),
+                read_criteria(arguments.criteria),
+                live=arguments.live,
+                reference=arguments.reference,
+            )
         )
-    except (GateError, ModelPackageError, ValidationError, OSError) as error:
+    except (GateError, ModelPackageError, OSError, StageError, ValidationError) as error:
         print(f"The package cannot be judged: {error}", file=sys.stderr)
         return 1
     for verdict in gating.verdicts:
@@ -52,10 +68,25 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{mark}  {verdict.criterion:<17} {verdict.told}")
     if arguments.out:
         arguments.out.write_text(f"{gating.model_dump_json(indent=1)}\n", encoding="utf-8")
-    failed = [verdict.criterion for verdict in gating.verdicts if not verdict.passed]
     print(f"\n{gating.package_digest} ", end="")
-    print(f"is refused: {', '.join(failed)}" if failed else "passes the gate")
-    return 1 if failed else 0
+    print("passes the gate" if gating.passed else f"is refused: {', '.join(gating.failed)}")
+    if gating.evidence == "generated":
+        print(GENERATED)
+    return 0 if gating.passed else 1
+
+
+def _gate_as_asked(arguments: argparse.Namespace, evaluation: Evaluation) -> Gating:
+    """Judge by what the parameters name, on the texts that the pipeline's evaluation kept."""
+    asked = read_parameters(arguments.params).gate
+    reference = arguments.package.with_name(REFERENCE)
+    return gate(
+        arguments.package,
+        evaluation,
+        open_kept(arguments.evaluation.parent),
+        read_criteria(asked.criteria),
+        live=asked.live_package,
+        reference=reference if reference.is_dir() else None,
+    )
 
 
 def _read_nothing() -> NoReturn:

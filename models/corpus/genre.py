@@ -31,9 +31,9 @@ class Genre(BaseModel):
 
 @cache
 def read_genres(label: str) -> tuple[Genre, ...]:
-    """The genres of one class; empty where it has no file."""
-    path = FOLDER / f"{label}.toml"
-    if not path.exists():
-        return ()
-    entries = tomllib.loads(path.read_text(encoding="utf-8"))["genre"]
-    return tuple(Genre.model_validate(entry) for entry in entries)
+    """The genres of one class, from every file of its folder."""
+    return tuple(
+        Genre.model_validate(entry)
+        for path in sorted((FOLDER / label).glob("*.toml"))
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["genre"]
+    )

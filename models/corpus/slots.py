@@ -11,6 +11,7 @@ from models.corpus.places import (
     draw_company,
     draw_person,
     fill_pattern,
+    read_language,
 )
 
 _Draw = Callable[[Random, Locale], str]
@@ -27,10 +28,18 @@ _SLOTS: dict[str, _Draw] = {
     "price": lambda random, locale: locale.purse.printed(draw_amount(random, 2, 60)),
     "number": lambda random, _: fill_pattern(random, random.choice(_NUMBERS)),
     "email": lambda random, locale: draw_person(random, locale).email,
+    "website": lambda random, locale: draw_company(random, locale).website,
     "phone": lambda random, locale: draw_person(random, locale).phone,
     "ssn": lambda random, _: fill_pattern(random, "###-##-####"),
     "ein": lambda random, _: fill_pattern(random, "##-#######"),
 }
+
+
+def _draw_word(pool: str) -> _Draw:
+    return lambda random, _: str(random.choice(read_language("words")[pool]))
+
+
+_SLOTS |= {pool: _draw_word(pool) for pool in read_language("words")}
 
 
 def fill_slots(template: str, random: Random, locale: Locale) -> str:

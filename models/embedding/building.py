@@ -40,6 +40,15 @@ class Embedded:
     words: NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What is trained on top of the encoder, and what was judged on unseen genres."""
+
+    head: Head
+    centroids: NDArray[np.float32]
+    unseen: Judged
+
+
 def build_packages(
     directory: Path, reference: Path, recipe: EmbeddingRecipe, *, pretrained: Pretrained
 ) -> tuple[ModelPackage, ModelPackage]:
@@ -47,18 +56,30 @@ def build_packages(
     encoder = build_encoder(pretrained, most=recipe.most_words)
     small = quantise(encoder)
     samples = list(draw_samples(recipe.documents, seed=recipe.seed))
-    embedded = embed(small, pretrained.tokenizer, [sample.text for sample in samples])
-    truth = [LABELS.index(sample.label) for sample in samples]
-    unseen = _judge_unseen(samples, embedded, truth, recipe)
-    head = fit_head(embedded.rows, truth, strength=recipe.strength, steps=recipe.steps)
-    centroids = find_centroids(embedded.rows, truth, len(LABELS))
+    fitted = fit(samples, recipe, encoder=small, pretrained=pretrained)
 
     def write(place: Path, graph: ModelProto, precision: Literal["int8", "fp32"]) -> ModelPackage:
-        complete = add_head(graph, head.weights, head.bias, centroids)
-        made = _make(complete, pretrained, recipe, precision)
-        return write_package(place, made, unseen, samples, recipe)
+        made = make_model(fitted, recipe, precision, encoder=graph, pretrained=pretrained)
+        return write_package(place, made, fitted.unseen, samples, recipe)
 
     return write(directory, small, "int8"), write(reference, encoder, "fp32")
+
+
+def fit(
+    samples: Sequence[Sample],
+    recipe: EmbeddingRecipe,
+    *,
+    encoder: ModelProto,
+    pretrained: Pretrained,
+) -> Fitted:
+    """Fit the head to the samples' embeddings."""
+    embedded = embed(encoder, pretrained.tokenizer, [sample.text for sample in samples])
+    truth = [LABELS.index(sample.label) for sample in samples]
+    return Fitted(
+        head=fit_head(embedded.rows, truth, strength=recipe.strength, steps=recipe.steps),
+        centroids=find_centroids(embedded.rows, truth, len(LABELS)),
+        unseen=_judge_unseen(samples, embedded, truth, recipe),
+    )
 
 
 def embed(encoder: ModelProto, tokenizer: Tokenizer, texts: Sequence[str]) -> Embedded:
@@ -104,12 +125,17 @@ def _judge_unseen(
     return Judged(logits, similarity, embedded.coverage, embedded.words, marks)
 
 
-def _make(
-    graph: ModelProto,
-    pretrained: Pretrained,
+def make_model(
+    fitted: Fitted,
     recipe: EmbeddingRecipe,
     precision: Literal["int8", "fp32"],
+    *,
+    encoder: ModelProto,
+    pretrained: Pretrained,
 ) -> Made:
+    """An encoder of that precision with the fitted head as graph and tokenizer."""
+    head = fitted.head
+    graph = add_head(encoder, head.weights, head.bias, fitted.centroids)
     return Made(
         kind="embedding",
         name=NAME if precision == "int8" else f"{NAME}-{precision}",

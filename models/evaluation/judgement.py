@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Literal
 
 from lambdas.classify.inference import Classifier
 from lambdas.shared.explanation import CarryingWord
@@ -15,6 +16,10 @@ UNKNOWN = "other"
 """The label of documents of no known class: none of them may pass as one."""
 _CLEAR = 97.0
 """Mean confidence of the lines, 0 to 100, from which on a document counts as clearly readable."""
+
+
+Evidence = Literal["real", "generated"]
+"""Whether figures rest on documents that somebody handed in, or only on generated ones."""
 
 
 class Judgement(Frozen):
@@ -62,6 +67,7 @@ class Evaluation(Frozen):
     documents_digest: str
     judgements: tuple[Judgement, ...]
     unread: tuple[Unread, ...] = ()
+    evidence: Evidence = "real"
 
 
 def evaluate(

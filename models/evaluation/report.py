@@ -6,7 +6,7 @@ from html import escape
 
 from models.evaluation.figures import FEW, Figures
 from models.evaluation.judgement import Evaluation, Judgement
-from models.evaluation.table import tell_share, tell_summary
+from models.evaluation.table import GENERATED, tell_share, tell_summary
 
 _MISTAKES = 40
 _STYLE = """
@@ -32,6 +32,7 @@ def write_report(evaluation: Evaluation, figures: Figures, pictures: Mapping[str
             f"<p><code>{escape(evaluation.package_digest)}</code>, on {figures.documents} documents"
             f" <code>{escape(evaluation.documents_digest)}</code>. Ranges are 95&nbsp;% confidence"
             " intervals: Wilson's for shares, a Bayesian bootstrap over classes for the mean.</p>",
+            *([f"<p><strong>{GENERATED}</strong></p>"] if evaluation.evidence != "real" else []),
             *_draw_summary(figures),
             *_draw_classes(figures),
             *(_draw_picture(name, content) for name, content in pictures.items()),

@@ -6,12 +6,19 @@ from models.evaluation.figures import FEW, Figures
 from models.evaluation.intervals import Interval
 from models.evaluation.judgement import Evaluation
 
+GENERATED = (
+    "These documents are generated, as those of the training are: the figures prove little."
+    " Measure on documents of your own."
+)
+
 
 def tell(evaluation: Evaluation, figures: Figures) -> Iterator[str]:
     """What the evaluation comes to, a line each."""
     yield f"{evaluation.package_name} {evaluation.package_digest}"
     unread = f", {len(evaluation.unread)} without text" if evaluation.unread else ""
     yield f"{figures.documents} documents{unread}; ranges are 95 % confidence intervals"
+    if evaluation.evidence == "generated":
+        yield GENERATED
     yield ""
     yield f"{'class':<16} {'documents':>9}  {'recall':<23} {'precision':<23}"
     for label, one in figures.classes.items():

@@ -50,9 +50,13 @@ class TextStore:
         if kept := self.find(digest):
             return kept
         text = self._ask(content, digest)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._place(digest).write_text(text.model_dump_json(), encoding="utf-8")
+        self.keep(text)
         return text
+
+    def keep(self, text: Text) -> None:
+        """Keep a text by its content's digest."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._place(text.content_sha256).write_text(text.model_dump_json(), encoding="utf-8")
 
     def find(self, digest: str) -> Text | None:
         """The text of the content with this SHA-256, if it was read before."""

@@ -14,8 +14,12 @@ def compute_regression_chance(live: Sequence[Judgement], candidate: Sequence[Jud
     pairs = list(zip(live, candidate, strict=True))
     lost = sum(old.well_handled and not new.well_handled for old, new in pairs)
     won = sum(new.well_handled and not old.well_handled for old, new in pairs)
-    changed = lost + won
-    return float(sum(comb(changed, count) for count in range(lost, changed + 1)) / 2**changed)
+    return compute_chance(least=lost, of=lost + won)
+
+
+def compute_chance(*, least: int, of: int) -> float:
+    """The probability that at least so many of the tosses of a fair coin are heads."""
+    return float(sum(comb(of, count) for count in range(least, of + 1)) / 2**of)
 
 
 def measure_agreement(one: Sequence[Judgement], other: Sequence[Judgement]) -> float:

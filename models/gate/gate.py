@@ -37,6 +37,7 @@ def gate(
             live_digest=None,
             passed=False,
             verdicts=(Verdict(criterion="sound", passed=False, told="; ".join(faults)),),
+            evidence=evaluation.evidence,
         )
     package = load_package(directory)
     if package.digest != evaluation.package_digest:
@@ -64,6 +65,7 @@ def gate(
         live_digest=live_package.digest if live_package else None,
         passed=all(verdict.passed for verdict in verdicts),
         verdicts=verdicts,
+        evidence=evaluation.evidence,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from lambdas.shared.model import Frozen
+from models.evaluation.judgement import Evidence
 from models.gate.criteria import Criterion
 
 
@@ -26,13 +27,19 @@ class Verdict(Frozen):
 
 
 class Gating(Frozen):
-    """All verdicts on one package."""
+    """All verdicts on one package; `evidence` is what its documents were."""
 
     package_digest: str
     documents_digest: str
     live_digest: str | None
     passed: bool
     verdicts: tuple[Verdict, ...]
+    evidence: Evidence = "real"
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The criteria that the package does not keep to."""
+        return tuple(verdict.criterion for verdict in self.verdicts if not verdict.passed)
 
 
 def decide(

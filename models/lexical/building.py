@@ -1,12 +1,15 @@
 """Builds the lexical package; the same code and recipe give the same bytes."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from lambdas.classify.package import ModelPackage
-from models.corpus.classes import LABELS
-from models.corpus.training import draw_samples
+from models.corpus.training import Sample
+from models.lexical.calibration import Judged
+from models.lexical.gain import Gain, measure_gain
 from models.lexical.graph import OPSET, build_graph
+from models.lexical.mixture import Own, draw_beside, list_labels
 from models.lexical.recipe import Recipe
 from models.lexical.training import Model, judge_unseen, train
 from models.packaging import Made, write_package
@@ -19,12 +22,53 @@ length 1, then a linear layer. All of it lies in `tokenizer.json` and `model.onn
 words that carried an answer, exactly."""
 
 
-def build_package(directory: Path, recipe: Recipe) -> ModelPackage:
-    """Generate documents, train, choose limits, and write the package."""
-    samples = list(draw_samples(recipe.documents, seed=recipe.seed))
-    unseen, _ = judge_unseen(samples, LABELS, recipe)
-    made = make_model(train(samples, LABELS, recipe), recipe)
-    return write_package(directory, made, unseen, samples, recipe)
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A model with what it was trained on, and what was judged unseen: samples, then own."""
+
+    recipe: Recipe
+    samples: Sequence[Sample]
+    own: Own
+    model: Model
+    unseen: Judged
+
+
+def build_package(directory: Path, recipe: Recipe, brought: Sequence[Sample] = ()) -> ModelPackage:
+    """Generate documents, train on them and on what a customer brought, and write the package."""
+    return write_trained(directory, train_beside(brought, recipe))
+
+
+def train_beside(brought: Sequence[Sample], recipe: Recipe) -> Trained:
+    """Train on generated documents and on what a customer brought, and judge both unseen."""
+    labels = list_labels(brought)
+    samples = draw_beside(brought, documents=recipe.documents, seed=recipe.seed)
+    own = Own(tuple(brought), recipe.own_weight)
+    unseen = judge_unseen(samples, labels, recipe, own)
+    return Trained(recipe, samples, own, train(samples, labels, recipe, own), unseen)
+
+
+def write_trained(directory: Path, trained: Trained) -> ModelPackage:
+    """Choose limits and write the package."""
+    made = make_model(trained.model, trained.recipe)
+    return write_package(
+        directory, made, trained.unseen, trained.samples, trained.recipe, own=trained.own
+    )
+
+
+def compare_without(trained: Trained) -> Gain:
+    """What the own documents brought: the same ones, told by a model of generated ones alone.
+
+    A class that is not generated cannot be told without them.
+    """
+    own, labels = trained.own.samples, trained.model.labels
+    plain = train(trained.samples, list_labels(()), trained.recipe)
+    answers = trained.unseen.logits[len(trained.samples) :].argmax(axis=1)
+    return measure_gain(
+        labels,
+        [sample.label for sample in own],
+        before=plain.tell([sample.text for sample in own]),
+        after=[labels[answer] for answer in answers],
+    )
 
 
 def make_model(model: Model, recipe: Recipe) -> Made:

@@ -28,20 +28,39 @@ class Head:
         return scores
 
 
-def fit_head(features: Rows, labels: Sequence[int], *, strength: float, steps: int) -> Head:
-    """Fit on rows of features; `strength` is the inverse of the regularisation."""
+def fit_head(
+    features: Rows,
+    labels: Sequence[int],
+    *,
+    strength: float,
+    steps: int,
+    weights: Sequence[float] | None = None,
+) -> Head:
+    """Fit on rows of features; `strength` is the inverse of the regularisation.
+
+    A row counts as its weight says; without weights all count alike.
+    """
     with threadpool_limits(limits=1):
         model = LogisticRegression(C=strength, max_iter=steps, tol=1e-4)
-        model.fit(features, labels)
-    weights = np.round(model.coef_.T, _DECIMALS).astype(np.float32)
-    return Head(weights, np.round(model.intercept_, _DECIMALS).astype(np.float32))
+        model.fit(features, labels, sample_weight=weights)
+    coefficients = np.round(model.coef_.T, _DECIMALS).astype(np.float32)
+    return Head(coefficients, np.round(model.intercept_, _DECIMALS).astype(np.float32))
 
 
-def find_centroids(features: Rows, labels: Sequence[int], classes: int) -> NDArray[np.float32]:
-    """The mean direction of each class, as columns of length 1."""
+def find_centroids(
+    features: Rows,
+    labels: Sequence[int],
+    classes: int,
+    *,
+    weights: Sequence[float] | None = None,
+) -> NDArray[np.float32]:
+    """The mean direction of each class, as columns of length 1; rows are weighted as in the fit."""
     marks = np.asarray(labels)
+    counted = np.ones(len(marks)) if weights is None else np.asarray(weights)
     rows = []
     for index in range(classes):
-        mean = np.asarray(features[marks == index].mean(axis=0)).ravel()
+        own = marks == index
+        # A sparse product: a dense one's sums depend on the number of threads.
+        mean = counted[own] @ csr_matrix(features[own]) / counted[own].sum()
         rows.append(mean / max(float(np.linalg.norm(mean)), 1e-9))
     return np.round(np.array(rows).T, 6).astype(np.float32)

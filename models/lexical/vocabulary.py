@@ -2,44 +2,66 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from tokenizers import Regex, Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.normalizers import NFD, Lowercase, StripAccents
 from tokenizers.normalizers import Sequence as NormalizerSequence
+from tokenizers.pre_tokenizers import Sequence as PreTokenizerSequence
 from tokenizers.pre_tokenizers import Split
 
 UNKNOWN = "[UNK]"
+_IDEOGRAPH = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
+"""Chinese and Japanese are written without spaces: each character is a word, pairs make words."""
+LEAST_OWN = 3
+"""So many of a customer's own documents must share a word before a package may hold it: a package
+travels further than documents do, and one document's names and numbers must not."""
 
 
 def _make_tokenizer(vocabulary: dict[str, int]) -> Tokenizer:
     tokenizer = Tokenizer(WordLevel(vocabulary, unk_token=UNKNOWN))
     tokenizer.normalizer = NormalizerSequence([NFD(), StripAccents(), Lowercase()])
-    tokenizer.pre_tokenizer = Split(Regex(r"\P{L}+"), behavior="removed")
+    tokenizer.pre_tokenizer = PreTokenizerSequence(
+        [
+            Split(Regex(r"\P{L}+"), behavior="removed"),
+            Split(Regex(_IDEOGRAPH), behavior="isolated"),
+        ]
+    )
     return tokenizer
 
 
-def split_words(text: str) -> list[str]:
-    """The text's words as the tokenizer will see them: lower case, no accents, letters only."""
-    splitter = _make_tokenizer({UNKNOWN: 0})
-    return _split(splitter, text)
+_SPLITTER = _make_tokenizer({UNKNOWN: 0})
 
 
-def _split(tokenizer: Tokenizer, text: str) -> list[str]:
-    normal = tokenizer.normalizer.normalize_str(text)
-    return [word for word, _ in tokenizer.pre_tokenizer.pre_tokenize_str(normal)]
+@lru_cache(maxsize=1 << 14)
+def split_words(text: str) -> tuple[str, ...]:
+    """The text's words as the tokenizer will see them: lower case, no accents, letters only.
+
+    They are kept: every fold asks for the words of the same texts again.
+    """
+    normal = _SPLITTER.normalizer.normalize_str(text)
+    return tuple(word for word, _ in _SPLITTER.pre_tokenizer.pre_tokenize_str(normal))
 
 
-def build_tokenizer(texts: Iterable[str], *, least: int) -> Tokenizer:
-    """A tokenizer of the words of two letters or more that stand in at least `least` texts."""
-    splitter = _make_tokenizer({UNKNOWN: 0})
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(set(_split(splitter, text)))
-    words = sorted(word for word, count in counts.items() if count >= least and len(word) > 1)
+def build_tokenizer(texts: Iterable[str], *, least: int, own: Iterable[str] = ()) -> Tokenizer:
+    """A tokenizer of the words (not the single letters) that stand in at least `least` texts.
+
+    Or in LEAST_OWN of the customer's `own` texts, however rare they are beside the others.
+    """
+    common = _find_common(texts, least) | _find_common(own, LEAST_OWN)
+    words = sorted(word for word in common if len(word) > 1 or not word.isascii())
     return _make_tokenizer({UNKNOWN: 0, **{word: index for index, word in enumerate(words, 1)}})
 
 
+def _find_common(texts: Iterable[str], least: int) -> set[str]:
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(set(split_words(text)))
+    return {word for word, count in counts.items() if count >= least}
+
+
 def encode(tokenizer: Tokenizer, texts: Sequence[str]) -> list[list[int]]:
-    """The texts as word numbers; 0 is a word that the tokenizer does not know."""
-    return [tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
+    """The texts as word numbers, as `tokenizer.encode` gives them; 0 is a word that it lacks."""
+    numbers = tokenizer.get_vocab()
+    return [[numbers.get(word, 0) for word in split_words(text)] for text in texts]

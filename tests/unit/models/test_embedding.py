@@ -6,6 +6,8 @@ from math import erf
 from pathlib import Path
 
 import numpy as np
+import onnx
+import onnxruntime
 import pytest
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
@@ -14,7 +16,7 @@ from tokenizers.normalizers import Lowercase
 from tokenizers.pre_tokenizers import Whitespace
 
 from lambdas.classify.inference import Classifier
-from lambdas.classify.package import ModelPackage
+from lambdas.classify.package import MODEL, ModelPackage, load_package
 from models.checking.package import find_faults
 from models.corpus.training import draw_samples
 from models.embedding.building import build_packages, embed
@@ -22,6 +24,8 @@ from models.embedding.graph import build_encoder, quantise
 from models.embedding.pretrained import Pretrained, Weights, read_safetensors
 from models.embedding.recipe import EmbeddingRecipe
 from models.lexical.vocabulary import split_words
+from models.pipeline.corpus import Corpus
+from models.pipeline.embedding import export_embedding, train_embedding
 
 Floats = NDArray[np.float64]
 WIDTH, LAYERS, HEADS, MOST = 24, 2, 3, 12
@@ -131,6 +135,23 @@ def test_the_graph_computes_what_the_paper_says(pretrained: Pretrained, text: st
     assert embedded.words[0] == len(words)
 
 
+def test_the_runtime_fuses_what_is_quicker_for_it_and_nothing_else(
+    packages: tuple[ModelPackage, ModelPackage], tmp_path: Path
+) -> None:
+    options = onnxruntime.SessionOptions()
+    options.optimized_model_filepath = str(tmp_path / "fused.onnx")
+    options.log_severity_level = 4
+    small, _ = packages
+    onnxruntime.InferenceSession(
+        str(small.directory / MODEL), options, providers=["CPUExecutionProvider"]
+    )
+
+    operators = {node.op_type for node in onnx.load(tmp_path / "fused.onnx").graph.node}
+
+    assert {"DynamicQuantizeMatMul", "FusedMatMul", "Gelu", "LayerNormalization"} <= operators
+    assert "SkipLayerNormalization" not in operators
+
+
 def test_words_beyond_the_limit_change_nothing(pretrained: Pretrained) -> None:
     graph = build_encoder(pretrained, most=MOST)
     short = " ".join(["invoice"] * (MOST - 2))
@@ -176,6 +197,24 @@ def test_the_same_recipe_builds_the_same_packages_elsewhere(
 ) -> None:
     again = build_packages(tmp_path / "a", tmp_path / "b", RECIPE, pretrained=pretrained)
     assert [one.digest for one in again] == [one.digest for one in packages]
+
+
+def test_the_stages_of_the_pipeline_build_the_same_packages(
+    pretrained: Pretrained, packages: tuple[ModelPackage, ModelPackage], tmp_path: Path
+) -> None:
+    corpus = Corpus(tuple(draw_samples(RECIPE.documents, seed=RECIPE.seed)))
+    train_embedding(tmp_path / "trained", corpus, RECIPE, pretrained=pretrained)
+    candidate, reference = tmp_path / "candidate", tmp_path / "reference"
+    export_embedding(
+        tmp_path / "trained",
+        corpus,
+        RECIPE,
+        candidate=candidate,
+        reference=reference,
+        pretrained=pretrained,
+    )
+    digests = [load_package(place).digest for place in (candidate, reference)]
+    assert digests == [one.digest for one in packages]
 
 
 def test_weights_are_read_from_safetensors(tmp_path: Path) -> None:

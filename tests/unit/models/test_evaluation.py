@@ -106,7 +106,7 @@ def test_an_evaluation_without_documents_of_some_kind_is_drawn_all_the_same(
     assert "no such document" not in report.read_text()
 
 
-def _keep_texts(folder: Path, texts: Path) -> None:
+def keep_texts(folder: Path, texts: Path) -> None:
     for document in read_collection(folder):
         digest = hashlib.sha256(document.path.read_bytes()).hexdigest()
         texts.mkdir(parents=True, exist_ok=True)
@@ -117,7 +117,7 @@ def _keep_texts(folder: Path, texts: Path) -> None:
 def test_kept_texts_need_no_textract(
     small_package: ModelPackage, folder: Path, tmp_path: Path
 ) -> None:
-    _keep_texts(folder, tmp_path / "texts" / "local")
+    keep_texts(folder, tmp_path / "texts" / "local")
     _, figures, report = measure_collection(
         small_package.directory,
         folder,
@@ -139,7 +139,7 @@ def test_the_operators_command_evaluates(
     small_package: ModelPackage, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    _keep_texts(folder, tmp_path / "build" / "texts" / "local")
+    keep_texts(folder, tmp_path / "build" / "texts" / "local")
     arguments = ["models", "evaluate", str(small_package.directory), "--documents", str(folder)]
 
     page = CliRunner().invoke(intray, arguments)

@@ -17,6 +17,7 @@ from models.lexical.calibration import (
     choose_similarity,
     choose_temperature,
     choose_thresholds,
+    find_quantile,
     measure_calibration_error,
 )
 from models.lexical.features import choose_features
@@ -30,13 +31,24 @@ ROOT = Path(__file__).parents[3]
 
 
 def test_words_are_lower_case_letters_without_accents() -> None:
-    assert split_words("Überweisung № 12: T.V.A. 5,5 % — naïve") == [
-        "uberweisung",
-        "t",
-        "v",
-        "a",
-        "naive",
-    ]
+    text = "Überweisung № 12: T.V.A. 5,5 % — naïve"
+    assert split_words(text) == ("uberweisung", "t", "v", "a", "naive")
+
+
+def test_chinese_and_japanese_characters_are_words_of_their_own() -> None:
+    assert split_words("合計 1,320円 レシート Total") == (*"合計円レシート", "total")
+    assert build_tokenizer(["合計 x", "合計 x"], least=2).get_vocab() == {
+        UNKNOWN: 0,
+        "合": 1,
+        "計": 2,
+    }
+
+
+def test_texts_are_numbered_as_the_tokenizer_does_it(small_samples: list[Sample]) -> None:
+    texts = [sample.text for sample in small_samples[::13]] + ["領収書 №7 Größe x", ""]
+    tokenizer = build_tokenizer(texts[:-3], least=2)
+    expected = [tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
+    assert encode(tokenizer, texts) == expected
 
 
 def test_the_vocabulary_leaves_out_rare_words_and_single_letters() -> None:
@@ -52,6 +64,14 @@ def test_pairs_do_not_reach_over_an_unknown_word() -> None:
     assert rows[0, 2] == 0
     assert rows[1, 2] > 0
     assert np.allclose(np.linalg.norm(rows, axis=1), 1)
+
+
+def test_a_pair_that_a_single_genre_has_is_its_phrase_and_no_feature() -> None:
+    texts = [[1, 2], [1, 2], [2, 3], [2, 3]]
+    assert choose_features(texts, least=1, most=9).grams == ((1,), (2,), (3,), (1, 2), (2, 3))
+    genres = ["bill", "slip", "slip", "slip"]
+    kept = choose_features(texts, least=1, most=9, genres=genres).grams
+    assert kept == ((1,), (2,), (3,), (1, 2))
 
 
 def test_the_graph_computes_what_the_training_computed(small_samples: list[Sample]) -> None:
@@ -87,28 +107,52 @@ def _judge(logits: list[list[float]], truth: list[int]) -> Judged:
 
 def test_an_overconfident_model_is_given_a_higher_temperature() -> None:
     sure = [[8.0, 0.0], [8.0, 0.0], [8.0, 0.0], [0.0, 8.0]]
-    right = choose_temperature(_judge(sure, [0, 0, 0, 1]))
-    mistaken = choose_temperature(_judge(sure, [0, 0, 1, 1]))
-    assert mistaken > right
+    right = choose_temperature(_judge(sure, [0, 0, 0, 1]), np.ones(4))
+    mistaken = choose_temperature(_judge(sure, [0, 0, 1, 1]), np.ones(4))
+    little = np.array([1.0, 1.0, 0.05, 1.0])
+    hardly_mistaken = choose_temperature(_judge(sure, [0, 0, 1, 1]), little)
+    assert mistaken > hardly_mistaken > right
 
 
 def test_a_threshold_shuts_out_the_doubtful_answers_that_are_wrong() -> None:
     logits = [[5.0, 0.0], [4.0, 0.0], [0.6, 0.0], [0.0, 3.0]]
-    first, second = choose_thresholds(_judge(logits, [0, 0, 1, 1]), 1.0, precision=0.98)
-    assert 0.7 <= first <= 0.99
-    assert second == 0.7
+    judged = _judge(logits, [0, 0, 1, 1])
+    first, second = choose_thresholds(judged, np.ones(4), 1.0, precision=0.98)
+    assert 0.85 <= first <= 0.99
+    assert second == 0.85
+
+
+def test_a_mistake_that_counts_more_raises_the_threshold() -> None:
+    logits = [[4.0, 0.0]] * 99 + [[2.0, 0.0]]
+    judged, alike = _judge(logits, [0] * 99 + [1]), np.ones(100)
+    assert choose_thresholds(judged, alike, 1.0, precision=0.98)[0] == 0.85
+    heavy = np.where(judged.truth == 1, 10.0, 1.0)
+    assert choose_thresholds(judged, heavy, 1.0, precision=0.98)[0] > 0.9
 
 
 def test_a_class_that_is_never_answered_rightly_is_never_taken() -> None:
-    thresholds = choose_thresholds(_judge([[5.0, 0.0], [4.0, 0.0]], [1, 1]), 1.0, precision=0.98)
+    judged = _judge([[5.0, 0.0], [4.0, 0.0]], [1, 1])
+    thresholds = choose_thresholds(judged, np.ones(2), 1.0, precision=0.98)
     assert thresholds == [0.99, 0.99]
 
 
 def test_the_similarity_limit_leaves_the_quantile_outside() -> None:
     judged = _judge([[1.0, 0.0]] * 101, [0] * 100 + [1])
-    limit = choose_similarity(judged, quantile=0.1)[0]
+    limit = choose_similarity(judged, np.ones(101), quantile=0.1)[0]
     outside = (judged.similarity[judged.truth == 0, 0] < limit).mean()
     assert outside == pytest.approx(0.1, abs=0.01)
+
+
+def test_a_quantile_of_documents_that_count_alike_is_the_usual_one() -> None:
+    values = np.array([0.9, 0.2, 0.4, 0.7, 0.1])
+    for share in (0.0, 0.01, 0.3, 0.5, 1.0):
+        expected = float(np.quantile(values, share))
+        assert find_quantile(values, np.ones(5), share) == pytest.approx(expected, abs=1e-4)
+
+
+def test_documents_that_count_more_draw_the_quantile_to_them() -> None:
+    values, weights = np.array([0.1, 0.5, 0.9]), np.array([8.0, 1.0, 1.0])
+    assert find_quantile(values, weights, 0.4) < 0.3
 
 
 def test_the_calibration_error_of_a_sure_and_wrong_model_is_one() -> None:

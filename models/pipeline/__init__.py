@@ -1,0 +1,1 @@
+"""The training pipeline's stages, which dvc.yaml puts in order: files in, files out."""

@@ -1,0 +1,1 @@
+"""Runs of the training pipeline, recorded with MLflow where that is asked for."""
