@@ -4,13 +4,14 @@ import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
 from localstack_client.session import Session as LocalSession
 
+from cli.registry.names import Registry, read_registry
 from cli.stack import Stack, read_stack
 from local.state import read_state
 
@@ -85,12 +86,57 @@ class Connection:
         return self.session.resource("dynamodb", config=self.config)
 
 
+@dataclass(frozen=True)
+class RegistryConnection:
+    """An account's model registry, the workspace that is meant, and the clients."""
+
+    registry: Registry
+    workspace: str
+    session: boto3.Session
+    config: Config
+
+    @cached_property
+    def s3(self) -> "S3Client":
+        """The client of S3."""
+        return self.session.client("s3", config=self.config)
+
+    @cached_property
+    def sagemaker(self) -> Any:  # noqa: ANN401 - a client without type stubs
+        """The client of SageMaker."""
+        return self.session.client("sagemaker", config=self.config)
+
+    @cached_property
+    def ssm(self) -> Any:  # noqa: ANN401 - a client without type stubs
+        """The client of the parameter store."""
+        return self.session.client("ssm", config=self.config)
+
+    @cached_property
+    def audit(self) -> "Table":
+        """The table of the registry's audit records."""
+        dynamodb = self.session.resource("dynamodb", config=self.config)
+        return dynamodb.Table(self.registry.audit_table)
+
+    @cached_property
+    def caller(self) -> str:
+        """The ARN of whoever runs the command."""
+        sts: Any = self.session.client("sts", config=self.config)
+        return str(sts.get_caller_identity()["Arn"])
+
+
 def connect(target: Target) -> Connection:
     """Finds the stack; raises OutOfReachError when there is none, boto3's errors otherwise."""
-    config = _LOCAL_CONFIG if target.workspace == LOCAL else _PATIENT
-    session = _open_session(target)
+    session, config = _open(target)
     stack = read_stack(session.client("ssm", config=config), target.workspace)
     return Connection(stack=stack, session=session, config=config)
+
+
+def connect_registry(target: Target) -> RegistryConnection:
+    """Finds the account's registry; raises OutOfReachError when there is none."""
+    session, config = _open(target)
+    registry = read_registry(session.client("ssm", config=config))
+    return RegistryConnection(
+        registry=registry, workspace=target.workspace, session=session, config=config
+    )
 
 
 def find_local_host() -> str | None:
@@ -104,6 +150,10 @@ def find_local_host() -> str | None:
         if state := read_state(directory):
             return urlsplit(state.endpoint).netloc
     return None
+
+
+def _open(target: Target) -> tuple[boto3.Session, Config]:
+    return _open_session(target), _LOCAL_CONFIG if target.workspace == LOCAL else _PATIENT
 
 
 def _open_session(target: Target) -> boto3.Session:

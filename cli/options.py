@@ -8,13 +8,21 @@ from typing import Any, TypeVar
 
 import click
 
-from cli.connection import LOCAL, Target, connect
+from cli.connection import (
+    LOCAL,
+    Connection,
+    RegistryConnection,
+    Target,
+    connect,
+    connect_registry,
+)
 from cli.failures import told_in_one_line
 from cli.screen import Screen
 from cli.waiting import Patience
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_LONGEST_REASON = 500
 _TARGET = {
     "workspace": "Terraform workspace of the stack.",
     "profile": "Profile of the AWS configuration; the local stack needs none.",
@@ -35,7 +43,17 @@ def takes_target(group: Command) -> Command:
 
 def asks_stack(command: Callable[..., None]) -> Callable[..., None]:
     """Adds the options, and hands the command a connection and a screen as its first arguments."""
+    return _asks(command, connect)
 
+
+def asks_registry(command: Callable[..., None]) -> Callable[..., None]:
+    """As `asks_stack`, with a connection to the account's model registry."""
+    return _asks(command, connect_registry)
+
+
+def _asks(
+    command: Callable[..., None], reach: Callable[[Target], Connection | RegistryConnection]
+) -> Callable[..., None]:
     @click.pass_context
     @wraps(command)
     def ask(context: click.Context, /, **arguments: Any) -> None:  # noqa: ANN401 - click's own
@@ -48,13 +66,29 @@ def asks_stack(command: Callable[..., None]) -> Callable[..., None]:
         )
         screen = Screen(json=arguments.pop("as_json"))
         with told_in_one_line(target.workspace):
-            command(connect(target), screen, **arguments)
+            command(reach(target), screen, **arguments)
 
     for name, text in reversed(_TARGET.items()):
         ask = click.option(f"--{name}", help=text)(ask)
     return click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document.")(
         ask
     )
+
+
+def takes_reason(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds --reason, which goes on record: one line that says why."""
+    return click.option(
+        "--reason", required=True, callback=_check_reason, help="Why; it goes on record."
+    )(command)
+
+
+def _check_reason(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    reason = value.strip()
+    if not reason or not reason.isprintable():
+        raise click.BadParameter("say why, in one line.")
+    if len(reason) > _LONGEST_REASON:
+        raise click.BadParameter(f"say it in {_LONGEST_REASON} characters.")
+    return reason
 
 
 def takes_patience(what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

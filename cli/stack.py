@@ -2,9 +2,18 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from cli.failures import OutOfReachError
+from cli.parameters import read_names
+
+
+class DeployedModel(BaseModel):
+    """The model package that a stack runs."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    digest: str
+    package_arn: str
 
 
 class Stack(BaseModel):
@@ -28,6 +37,7 @@ class Stack(BaseModel):
     intake_dead_letters_url: str
     extraction_completed_queue_url: str
     summary_topic_arn: str
+    model: DeployedModel
     max_pages: int
     max_bytes: int
     functions: dict[str, str]
@@ -35,23 +45,10 @@ class Stack(BaseModel):
 
 def read_stack(ssm: Any, workspace: str) -> Stack:  # noqa: ANN401 - a client without type stubs
     """Reads /intray/<workspace>/stack; raises OutOfReachError when it is missing or unreadable."""
-    name = f"/intray/{workspace}/stack"
-    where = f"{ssm.meta.endpoint_url} ({ssm.meta.region_name})"
-    try:
-        reply = ssm.get_parameter(Name=name)
-    except ssm.exceptions.ParameterNotFound as error:
-        msg = (
-            f"There is no stack {workspace!r} at {where}, for the parameter {name} is missing:"
-            " apply the Terraform there, or choose with --workspace, --profile and --region."
-        )
-        raise OutOfReachError(msg) from error
-    try:
-        return Stack.model_validate_json(reply["Parameter"].get("Value", ""))
-    except ValidationError as error:
-        fault = error.errors(include_url=False, include_input=False)[0]
-        what = ".".join(map(str, fault["loc"])) or "its value"
-        msg = (
-            f"The parameter {name} does not describe a stack ({what}: {fault['msg']}):"
-            " apply the Terraform of the same version as this command."
-        )
-        raise OutOfReachError(msg) from error
+    return read_names(
+        ssm,
+        f"/intray/{workspace}/stack",
+        Stack,
+        what=f"stack {workspace!r}",
+        advice="apply the Terraform there, or choose with --workspace, --profile and --region.",
+    )

@@ -1,22 +1,25 @@
 """The real Terraform, applied to local AWS: its state lies in local AWS too, and ends with it."""
 
-import json
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import boto3
 
+from lambdas.classify.package import load_package
 from local.state import EndpointState
+from local.terraform_root import DeploymentError, TerraformRoot
 
 ROOT = Path(__file__).parents[1] / "terraform"
+BOOTSTRAP = ROOT / "bootstrap"
 WORKSPACE = "local"
 _STATE_BUCKET = "intray-terraform-123456789012"
-_DIFFERS = 2
-"""What `terraform plan -detailed-exitcode` ends with when reality and configuration differ."""
+_NO_GATE = "on this machine there are no labelled documents, so no gate has judged it"
 
 
 CREDENTIALS = {
@@ -28,60 +31,73 @@ CREDENTIALS = {
 """What local AWS takes from anyone, as environment variables."""
 
 
-class DeploymentError(Exception):
-    """Terraform failed; the message is what it said."""
-
-
 @dataclass(frozen=True)
 class Deployment:
-    """One stack on one endpoint; `data` holds Terraform's working files, `model` the package."""
+    """A registry and a stack on one endpoint; `data` is for Terraform's working files."""
 
     endpoint: EndpointState
     data: Path
-    model: Path
 
     def prepare(self) -> None:
-        """Makes the state's bucket and initialises the working directory."""
-        self.session().client("s3", endpoint_url=self.endpoint.endpoint).create_bucket(
-            Bucket=_STATE_BUCKET
-        )
+        """Makes the state's bucket and applies what an account has once: the model registry."""
+        s3 = self.session().client("s3", endpoint_url=self.endpoint.endpoint)
+        s3.create_bucket(Bucket=_STATE_BUCKET)
         self.data.mkdir(parents=True, exist_ok=True)
-        backend = f"-backend-config=environments/{WORKSPACE}.s3.tfbackend"
-        self._run("init", "-input=false", "-reconfigure", "-no-color", backend)
-        self._run("workspace", "select", "-or-create", WORKSPACE)
+        # The registry waits for its keys for the most part.
+        with ThreadPoolExecutor(1) as beside:
+            made = beside.submit(self._make_registry)
+            self.stack.init(f"environments/{WORKSPACE}.s3.tfbackend")
+            self.stack.select(WORKSPACE)
+            made.result()
+
+    def release(self, package: Path) -> None:
+        """Registers a package, approves it without a gate's verdict and promotes it."""
+        digest = load_package(package).digest
+        self._models("register", str(package), "--reason", "built on this machine")
+        self._models("approve", digest, "--without-gate", "--reason", _NO_GATE)
+        self._models("promote", digest, "--reason", "the package that was just built")
+
+    def intray(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Runs the operators' command as an operator would."""
+        return subprocess.run(
+            [sys.executable, "-m", "cli", *arguments],
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     def apply(self) -> Iterator[tuple[int, int]]:
-        """Applies, yielding how many of how many resources are there."""
-        planned = done = 0
-        for event in self._stream("apply", "-auto-approve", "-input=false", *self._variables()):
-            changes = event.get("changes", {})
-            if event["type"] == "change_summary" and changes.get("operation") == "plan":
-                planned = changes["add"] + changes["change"] + changes["remove"]
-            elif event["type"] == "apply_complete" and event["hook"]["action"] != "read":
-                done += 1
-            if planned:
-                yield done, planned
+        """Applies the stack, yielding how many of how many resources are there."""
+        return self.stack.apply()
 
     def differences(self) -> str:
-        """What a second plan would change, as Terraform tells it; empty when nothing."""
-        result = self._start("plan", "-detailed-exitcode", "-no-color", *self._variables())
-        output, _ = result.communicate()
-        if result.returncode not in (0, _DIFFERS):
-            raise DeploymentError(output)
-        return output if result.returncode == _DIFFERS else ""
+        """What a second plan of the stack would change; empty when nothing."""
+        return self.stack.differences()
 
     def destroy(self) -> None:
-        """Destroys everything that was applied."""
-        self._run("destroy", "-auto-approve", "-input=false", "-no-color", *self._variables())
+        """Destroys the stack, then the registry with its packages."""
+        self.stack.destroy()
+        self._delete_packages()
+        self.registry.destroy()
 
     def resources(self) -> list[str]:
-        """The addresses of what is in the state."""
-        return self._run("state", "list").split()
+        """The addresses of what is in either state."""
+        return [*self.stack.resources(), *self.registry.resources()]
 
     def outputs(self) -> dict[str, Any]:
-        """The root module's outputs."""
-        outputs = json.loads(self._run("output", "-json"))
-        return {name: output["value"] for name, output in outputs.items()}
+        """The stack's outputs."""
+        return self.stack.outputs()
+
+    @property
+    def stack(self) -> TerraformRoot:
+        """The root module."""
+        return self._root(ROOT, self.data)
+
+    @property
+    def registry(self) -> TerraformRoot:
+        """The root module that is applied once for an account."""
+        return self._root(BOOTSTRAP, self.data / "bootstrap" / ".terraform")
 
     def session(self) -> boto3.Session:
         """A session with local AWS's credentials, whatever this machine is configured for."""
@@ -97,44 +113,29 @@ class Deployment:
             **os.environ,
             **CREDENTIALS,
             "AWS_ENDPOINT_URL": self.endpoint.endpoint,
-            "TF_DATA_DIR": str(self.data),
-            "TF_IN_AUTOMATION": "1",
         }
 
-    def _variables(self) -> tuple[str, ...]:
-        return (
-            f"-var-file=environments/{WORKSPACE}.tfvars",
-            f"-var=model_package_path={self.model.resolve()}",
+    def _make_registry(self) -> None:
+        self.registry.init(f"../environments/{WORKSPACE}.s3.tfbackend")
+        for _ in self.registry.apply():
+            pass
+
+    def _models(self, *arguments: str) -> None:
+        done = self.intray("models", *arguments)
+        if done.returncode:
+            raise DeploymentError(f"intray models {arguments[0]} failed:\n{done.stderr}")
+
+    def _delete_packages(self) -> None:
+        """A group with packages cannot be destroyed, for good reason: this is no account."""
+        sagemaker = self.session().client("sagemaker", endpoint_url=self.endpoint.endpoint)
+        group = self.registry.outputs()["models"]["group"]
+        pages = sagemaker.get_paginator("list_model_packages").paginate(ModelPackageGroupName=group)
+        for package in [each for page in pages for each in page["ModelPackageSummaryList"]]:
+            sagemaker.delete_model_package(ModelPackageName=package["ModelPackageArn"])
+
+    def _root(self, directory: Path, data: Path) -> TerraformRoot:
+        return TerraformRoot(
+            directory,
+            {**self.environment(), "TF_DATA_DIR": str(data), "TF_IN_AUTOMATION": "1"},
+            (f"-var-file=environments/{WORKSPACE}.tfvars",),
         )
-
-    def _start(self, command: str, *arguments: str) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
-            ["terraform", command, *arguments],
-            cwd=ROOT,
-            env=self.environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def _run(self, command: str, *arguments: str) -> str:
-        process = self._start(command, *arguments)
-        output, _ = process.communicate()
-        if process.returncode:
-            raise DeploymentError(f"terraform {command} failed:\n{output}")
-        return output
-
-    def _stream(self, command: str, *arguments: str) -> Iterator[Mapping[str, Any]]:
-        said = []
-        with self._start(command, "-json", *arguments) as process:
-            for line in process.stdout or ():
-                event: dict[str, Any] = (
-                    json.loads(line) if line.startswith("{") else {"type": "log", "@message": line}
-                )
-                if event.get("@level") == "error" or event["type"] in ("diagnostic", "log"):
-                    detail = event.get("diagnostic", {}).get("detail", "")
-                    said.append(f"{event['@message'].strip()}\n{detail}".strip())
-                yield event
-        if process.returncode:
-            raise DeploymentError(f"terraform {command} failed:\n" + "\n".join(said))

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from local.deployment import CREDENTIALS, ROOT
+from local.deployment import BOOTSTRAP, CREDENTIALS, ROOT
 
 
 def main() -> int:
@@ -14,7 +14,7 @@ def main() -> int:
     failed = 0
     failed += _run("format", ["fmt", "-check", "-recursive", "-diff"], ROOT, {})
     with tempfile.TemporaryDirectory() as data:
-        for directory in [ROOT, *sorted((ROOT / "modules").iterdir())]:
+        for directory in [ROOT, BOOTSTRAP, *sorted((ROOT / "modules").iterdir())]:
             name = str(directory.relative_to(ROOT.parent))
             environment = {"TF_DATA_DIR": str(Path(data, directory.name, ".terraform"))}
             commands = [["init", "-backend=false", "-input=false"], ["validate"]]

@@ -1,3 +1,10 @@
+module "promoted_model" {
+  source = "./modules/promoted_model"
+
+  deployment = local.deployment
+  workspace  = local.workspace
+}
+
 module "classify" {
   source = "./modules/function"
 
@@ -14,12 +21,14 @@ module "classify" {
   environment = {
     AUDIT_TABLE        = module.audit.tables.audit.name
     EXTRACTIONS_BUCKET = module.storage.buckets.extractions.name
-    MODEL_PACKAGE      = var.model_package_path
+    MODELS_BUCKET      = module.promoted_model.bucket_name
+    MODEL_PACKAGE      = module.promoted_model.model.digest
   }
 
   policies = {
     extractions  = module.storage.policies.read_extractions
     explanations = module.storage.policies.write_explanations
+    packages     = module.promoted_model.read_packages_policy_json
     audit        = module.audit.policies.append_audit
   }
 }

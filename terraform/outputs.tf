@@ -17,6 +17,7 @@ locals {
     intake_dead_letters_url        = module.ingestion.queue.dead_letters.url
     extraction_completed_queue_url = module.extraction.queue.url
     summary_topic_arn              = module.summary_topic.arn
+    model                          = module.promoted_model.model
     max_pages                      = var.limits.max_pages
     max_bytes                      = var.limits.max_bytes
 

@@ -44,7 +44,7 @@ variable "local_aws" {
 }
 
 variable "images" {
-  description = "The container images of the functions, by digest; `classifier` is the one with the model package."
+  description = "The container images of the functions, by digest; `classifier` is the one that can run model packages."
   type        = object({ pipeline = string, classifier = string })
   nullable    = false
 
@@ -52,13 +52,6 @@ variable "images" {
     condition     = alltrue([for uri in values(var.images) : can(regex("@sha256:[0-9a-f]{64}$", uri))])
     error_message = "Images must be named by their digest (…@sha256:…)."
   }
-}
-
-variable "model_package_path" {
-  description = "Where the model package lies, in the classifier's image."
-  type        = string
-  nullable    = false
-  default     = "/opt/model"
 }
 
 variable "limits" {

@@ -1,13 +1,15 @@
-"""`intray models`: what the model factory says about a package."""
+"""`intray models`: packages, from training to production."""
 
 import sys
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 import click
 
-from cli.failures import NotGoodError, OutOfReachError, told_in_one_line
+from cli.commands.models_registry import list_, register, show
+from cli.commands.models_release import approve, promote, reject, rollback
+from cli.commands.models_train import train
+from cli.failures import NotGoodError, told_in_one_line
+from cli.model_factory import load_factory
 from cli.pages import blocks
 from cli.screen import Screen
 from lambdas.shared.model import Frozen
@@ -24,7 +26,7 @@ class Checked(Frozen):
 
 @click.group()
 def models() -> None:
-    """Check and evaluate model packages, on this machine: no stack is asked."""
+    """Check, evaluate and train model packages on this machine; register and release them."""
 
 
 @models.command()
@@ -32,7 +34,7 @@ def models() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document.")
 def check(package: Path, as_json: bool) -> None:
     """Say what is missing or wrong in the PACKAGE directory, a line a fault."""
-    faults = tuple(_load("models.checking.package").find_faults(package))
+    faults = tuple(load_factory("models.checking.package").find_faults(package))
     page = [blocks.text(fault) for fault in faults] or [blocks.text(f"{package} is sound.")]
     Screen(json=as_json).answer(Checked(package=str(package), faults=faults), *page)
     sys.exit(1 if faults else 0)
@@ -60,7 +62,7 @@ def evaluate(package: Path, documents: Path, out: Path, aws: bool, as_json: bool
 
     Their text is read by Textract: the one that AWS_ENDPOINT_URL_TEXTRACT names, or a local one.
     """
-    command = _load("models.commands.evaluate")
+    command = load_factory("models.commands.evaluate")
     try:
         with told_in_one_line("aws" if aws else "local"):
             evaluation, figures, written = command.measure_collection(
@@ -69,14 +71,9 @@ def evaluate(package: Path, documents: Path, out: Path, aws: bool, as_json: bool
     except command.FAULTS as error:
         raise NotGoodError(str(error)) from error
     lines = [blocks.text(line) for line in command.tell(evaluation, figures)]
-    Screen(json=as_json).answer(figures, *lines, blocks.text(f"\n{written}"))
+    Screen(json=as_json).answer(figures, *lines, blocks.text(""), blocks.text(written))
 
 
-def _load(name: str) -> ModuleType:
-    """A module of the model factory, whose libraries the other commands do without."""
-    try:
-        return import_module(name)
-    except ModuleNotFoundError as error:
-        raise OutOfReachError(
-            f"The model factory needs {error.name}: install the dependency group `models`."
-        ) from error
+models.add_command(train)
+for _command in (register, list_, show, approve, reject, promote, rollback):
+    models.add_command(_command)

@@ -49,6 +49,8 @@ class PackageDescription(Frozen):
     precision: Literal["fp32", "int8"] = "fp32"
     opset: int = Field(ge=OLDEST_OPSET, le=NEWEST_OPSET)
     training_data_digest: str
+    trained_on: dict[str, dict[str, int]] = Field(default_factory=dict)
+    """Documents by class, of each provenance: `generated`, and a customer's `own`."""
     code_digest: str
     code_commit: str | None = None
     hyperparameters: dict[str, Any]
@@ -113,6 +115,11 @@ def compute_digest(description: PackageDescription) -> str:
     return f"sha256:{_sha256(_canonical(listing))}"
 
 
+def name_key(digest: str, name: str) -> str:
+    """Where a file of a package lies in the registry's bucket."""
+    return f"packages/{digest.removeprefix('sha256:')}/{name}"
+
+
 def digest_file(path: Path) -> str:
     """SHA-256 in hex of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -123,10 +130,15 @@ def read_description(directory: Path) -> PackageDescription:
     path = directory / DESCRIPTION
     if not path.is_file():
         raise ModelPackageError(f"{directory}: {DESCRIPTION} is missing")
+    return parse_description(path.read_bytes(), str(directory))
+
+
+def parse_description(content: bytes, place: str) -> PackageDescription:
+    """What a package.json says; raises ModelPackageError naming the place and what is wrong."""
     try:
-        return PackageDescription.model_validate_json(path.read_bytes())
+        return PackageDescription.model_validate_json(content)
     except ValidationError as error:
-        raise ModelPackageError(f"{directory}: {'; '.join(tell_faults(error))}") from error
+        raise ModelPackageError(f"{place}: {'; '.join(tell_faults(error))}") from error
 
 
 def tell_faults(error: ValidationError) -> list[str]:

@@ -6,7 +6,7 @@ digests: no personal data. Writers have PutItem on a key that must not exist, an
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -46,20 +46,32 @@ class AuditRecord(Frozen):
         return hashlib.sha256(_canonical(content).encode()).hexdigest()
 
 
+FindSame: TypeAlias = Callable[[Sequence[AuditRecord], Transition], AuditRecord | None]
+
+
+def find(trail: Sequence[AuditRecord], transition: Transition) -> AuditRecord | None:
+    """The record of this transition, if an earlier attempt wrote it."""
+    key = (transition.execution_id, transition.state)
+    return next((record for record in trail if (record.actor, record.state) == key), None)
+
+
 def append(
     table: "Table",
     *,
     document_id: str,
     transition: Transition,
     outcome: Outcome,
+    find_same: FindSame = find,
 ) -> AuditRecord:
     """Appends one record, once for an actor and a state: a second call returns the first record.
 
-    Raises RecordContendedError when other writers kept taking the next sequence number.
+    `find_same` is for actors that do the same more than once, as people do: it tells which record
+    is of this very act. Raises RecordContendedError when other writers kept taking the next
+    sequence number.
     """
     for _ in range(_ATTEMPTS):
         trail = read_trail(table, document_id)
-        if record := find(trail, transition):
+        if record := find_same(trail, transition):
             return record
         record = _chain(trail, document_id, transition, outcome)
         try:
@@ -71,12 +83,6 @@ def append(
             continue
         return record
     raise RecordContendedError(f"{document_id}: {transition.state} found no free sequence number")
-
-
-def find(trail: Sequence[AuditRecord], transition: Transition) -> AuditRecord | None:
-    """The record of this transition, if an earlier attempt wrote it."""
-    key = (transition.execution_id, transition.state)
-    return next((record for record in trail if (record.actor, record.state) == key), None)
 
 
 def read_trail(table: "Table", document_id: str) -> list[AuditRecord]:

@@ -12,6 +12,7 @@ from importlib import import_module
 from local.context import GapContext
 
 GAPS = (
+    "cloudcontrol_model_packages",
     "cloudwatch_composite_alarms",
     "events_targets",
     "kms_rotation_period",
@@ -23,6 +24,7 @@ GAPS = (
     "s3_logging_policy",
     "s3_policy_conditions",
     "s3_version_encoding",
+    "sagemaker_model_packages",
     "servicequotas_textract",
     "sfn_clients",
     "sfn_context_object",

@@ -11,9 +11,6 @@ images = {
   classifier = "123456789012.dkr.ecr.us-east-1.amazonaws.com/intray/classifier@sha256:0000000000000000000000000000000000000000000000000000000000000000"
 }
 
-# Built by `make model`; the functions run in the root of the repository.
-model_package_path = "build/model"
-
 limits = {
   max_pages = 400
   max_bytes = 20971520

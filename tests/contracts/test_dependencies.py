@@ -1,6 +1,8 @@
-"""Who may import whom."""
+"""Who may import whom, and what is installed where."""
 
 import ast
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "lambdas").rglob("*.py"))
+REQUIREMENTS = ROOT / "docker" / "requirements"
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic"}
 
 
@@ -82,3 +85,33 @@ def test_a_handler_does_not_branch(path: Path) -> None:
     ]
 
     assert branches == []
+
+
+def list_pins(group: str) -> dict[str, set[str]]:
+    """Versions by library; some have one for older interpreters and one for newer."""
+    pins: dict[str, set[str]] = defaultdict(set)
+    for line in (REQUIREMENTS / f"{group}.txt").read_text().splitlines():
+        if match := re.match(r"([a-z0-9.-]+)==(\S+)", line):
+            pins[match[1]].add(match[2])
+    return pins
+
+
+@pytest.mark.parametrize("group", ["pipeline", "classifier", "runtime", "dev"])
+def test_what_trains_is_installed_nowhere_else(group: str) -> None:
+    training = {name for name in list_pins("models-training") if re.match("dvc|mlflow", name)}
+
+    assert {"dvc", "mlflow"} <= training
+    assert list_pins(group).keys().isdisjoint(training)
+
+
+def test_no_image_takes_what_trains() -> None:
+    assert "models-training" not in (ROOT / "docker" / "Dockerfile").read_text()
+
+
+def test_a_library_is_of_one_version_in_training_and_elsewhere() -> None:
+    """A package names the versions that it was built with, and so does its digest."""
+    training, others = list_pins("models-training"), list_pins("dev")
+    shared = training.keys() & others.keys()
+
+    assert {"numpy", "scikit-learn", "onnx", "tokenizers"} <= shared
+    assert {name: training[name] for name in shared} == {name: others[name] for name in shared}

@@ -16,7 +16,8 @@ def test_terraform_reads_the_same_file() -> None:
     module = read_folder(ROOT / "modules" / "audit")
 
     assert SCHEMAS.parent == ROOT / "modules" / "audit"
-    assert 'jsondecode(file("${path.module}/tables.json"))' in read_locals(module)["tables"]
+    assert 'jsondecode(file("${path.module}/tables.json"))' in read_locals(module)["described"]
+    assert "in local.described : name => table" in read_locals(module)["tables"]
     (table,) = module.of_kind("resource", "aws_dynamodb_table")
     assert table.attributes["for_each"] == "local.tables"
     assert table.attributes["hash_key"] == "each.value.hash_key"

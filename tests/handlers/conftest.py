@@ -3,6 +3,7 @@
 import importlib
 import json
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 EVENTS = Path(__file__).parent / "events"
 INCOMING, EXTRACTIONS, DECISIONS = "incoming", "extractions", "decisions"
+MODELS = "models"
 Handler: TypeAlias = Callable[[dict[str, Any]], Any]
 
 
@@ -130,9 +132,10 @@ class Pipeline:
 
 
 @pytest.fixture
-def pipeline(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> Pipeline:
+def pipeline(tables: Tables, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pipeline:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     s3 = boto3.client("s3")
-    for bucket in (INCOMING, EXTRACTIONS, DECISIONS):
+    for bucket in (INCOMING, EXTRACTIONS, DECISIONS, MODELS):
         s3.create_bucket(
             Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
         )

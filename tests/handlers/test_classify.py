@@ -1,10 +1,13 @@
+import dataclasses
 import json
-from pathlib import Path
+import re
 from random import Random
 
 import pytest
+from pydantic import ValidationError
 
-from lambdas.classify.package import ModelPackage
+from cli.registry.files import upload_package
+from lambdas.classify.package import DESCRIPTION, MODEL, TOKENIZER, ModelPackage, name_key
 from lambdas.shared import storage
 from lambdas.shared.errors import ModelPackageError, ObjectMissingError
 from lambdas.shared.extraction import Box, Extraction, Line, Page
@@ -12,20 +15,25 @@ from models.corpus.invoice import INVOICE
 from models.corpus.reading import read_lines
 from models.lexical.building import build_package
 from models.lexical.recipe import Recipe
-from tests.handlers.conftest import Handler, Pipeline, read_event
+from tests.handlers.conftest import MODELS, Handler, Pipeline, read_event
 from tests.samples import make_document
 
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> ModelPackage:
     """A small model package."""
-    return build_package(tmp_path_factory.mktemp("package"), Recipe(documents=90, folds=2))
+    return build_package(tmp_path_factory.mktemp("package"), Recipe(documents=150, folds=3))
 
 
 @pytest.fixture
 def classify(pipeline: Pipeline, package: ModelPackage) -> Handler:
     pipeline.register(make_document())
-    return pipeline.load("classify", MODEL_PACKAGE=str(package.directory))
+    upload_package(pipeline.s3, MODELS, package)
+    return load(pipeline, package.digest)
+
+
+def load(pipeline: Pipeline, digest: str) -> Handler:
+    return pipeline.load("classify", MODELS_BUCKET=MODELS, MODEL_PACKAGE=digest)
 
 
 def store_text(pipeline: Pipeline, lines: list[str]) -> None:
@@ -106,9 +114,49 @@ def test_without_extraction_nothing_is_classified(pipeline: Pipeline, classify: 
     assert pipeline.read_trail() == []
 
 
-def test_a_broken_package_fails_the_init_by_the_file(pipeline: Pipeline, tmp_path: Path) -> None:
-    with pytest.raises(ModelPackageError, match=r"package\.json is missing"):
-        pipeline.load("classify", MODEL_PACKAGE=str(tmp_path))
+def test_an_absent_package_fails_the_init_by_its_files(pipeline: Pipeline) -> None:
+    with pytest.raises(
+        ModelPackageError, match=r"package\.json is missing; model\.onnx is missing"
+    ):
+        load(pipeline, f"sha256:{'0' * 64}")
+
+
+@pytest.mark.parametrize("name", [MODEL, TOKENIZER])
+def test_a_file_that_was_changed_fails_the_init_by_its_name(
+    pipeline: Pipeline, package: ModelPackage, name: str
+) -> None:
+    upload_package(pipeline.s3, MODELS, package)
+    key = name_key(package.digest, name)
+    content = (package.directory / name).read_bytes() + b" "
+    pipeline.s3.put_object(Bucket=MODELS, Key=key, Body=content)
+
+    with pytest.raises(ModelPackageError, match=f"{re.escape(name)} does not match its digest"):
+        load(pipeline, package.digest)
+
+
+def test_another_package_under_the_digest_fails_the_init(
+    pipeline: Pipeline, package: ModelPackage
+) -> None:
+    other = f"sha256:{'1' * 64}"
+    upload_package(pipeline.s3, MODELS, dataclasses.replace(package, digest=other))
+
+    with pytest.raises(ModelPackageError, match=f"describes {package.digest}"):
+        load(pipeline, other)
+
+
+def test_a_description_that_is_none_fails_the_init(
+    pipeline: Pipeline, package: ModelPackage
+) -> None:
+    upload_package(pipeline.s3, MODELS, package)
+    pipeline.s3.put_object(Bucket=MODELS, Key=name_key(package.digest, DESCRIPTION), Body=b"{}")
+
+    with pytest.raises(ModelPackageError, match=r"package\.json: kind: Field required"):
+        load(pipeline, package.digest)
+
+
+def test_a_path_instead_of_a_digest_fails_the_init_by_its_name(pipeline: Pipeline) -> None:
+    with pytest.raises(ValidationError, match="model_package"):
+        load(pipeline, "/opt/model")
 
 
 def test_metrics_name_what_was_uncertain(

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import boto3
 from botocore.config import Config
 
+from cli.registry.files import upload_package
+from lambdas.classify.package import load_package
 from local.state import EndpointState
 from tests.tables import Tables, create_tables
 
@@ -73,8 +75,9 @@ class Stack:
         self.tables = create_tables(
             resource("dynamodb", endpoint_url=self.endpoint.endpoint), PREFIX
         )
-        for bucket in ("incoming", "extractions", "decisions"):
+        for bucket in ("incoming", "extractions", "decisions", "models"):
             self.s3.create_bucket(Bucket=bucket)
+        upload_package(self.s3, "models", load_package(self.model))
         self.s3.put_bucket_versioning(
             Bucket="incoming", VersioningConfiguration={"Status": "Enabled"}
         )
@@ -208,7 +211,8 @@ class Stack:
             "GIVEN_QUOTA": "null",
             "OVERDUE_SECONDS": "900",
             "MANIFEST_PATIENCE_SECONDS": "3600",
-            "MODEL_PACKAGE": str(self.model),
+            "MODELS_BUCKET": "models",
+            "MODEL_PACKAGE": load_package(self.model).digest,
             "MAX_PAGES": str(MAX_PAGES),
             "MAX_BYTES": "20000000",
             "DUPLICATE_WINDOW_DAYS": "30",

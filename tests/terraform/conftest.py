@@ -24,6 +24,12 @@ def production(planner: Planner) -> Plan:
 
 
 @pytest.fixture(scope="session")
+def bootstrap(planner: Planner) -> Plan:
+    """The plan of what the account of production has once."""
+    return planner.plan_bootstrap("prod")
+
+
+@pytest.fixture(scope="session")
 def local(planner: Planner) -> Plan:
     """The plan of the local stack."""
     return planner.plan("local")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import boto3
 
-from local.deployment import CREDENTIALS, ROOT
+from local.deployment import BOOTSTRAP, CREDENTIALS, ROOT
 from tests.terraform.plan import Plan, read_plan
+from tests.terraform.promoted import promote_a_package
 
 _KNOWN_LATE = ("module.encryption", "module.ingestion.module.queue.aws_sqs_queue.dead_letters")
 STATE_BUCKET = "intray-terraform-123456789012"
@@ -31,7 +32,6 @@ class Planner:
             **os.environ,
             **CREDENTIALS,
             "AWS_ENDPOINT_URL": endpoint_url,
-            "TF_DATA_DIR": str(directory / ".terraform"),
             "TF_IN_AUTOMATION": "1",
             "TF_INPUT": "0",
             "TF_CLI_ARGS": "-no-color",
@@ -43,6 +43,9 @@ class Planner:
             region_name=CREDENTIALS["AWS_REGION"],
         )
         session.client("s3", endpoint_url=endpoint_url).create_bucket(Bucket=STATE_BUCKET)
+        promote_a_package(session, endpoint_url, "local", CREDENTIALS["AWS_REGION"])
+        for workspace in ("dev", "staging", "prod"):
+            promote_a_package(session, endpoint_url, workspace, "eu-central-1")
         self._run("init", "-backend-config=environments/local.s3.tfbackend")
 
     def plan(self, environment: str, *, in_full: bool = False) -> Plan:
@@ -60,6 +63,15 @@ class Planner:
         self._run("plan", f"-out={saved}", *variables)
         return read_plan(self._run("show", "-json", str(saved)))
 
+    def plan_bootstrap(self, environment: str) -> Plan:
+        """Plans what the account of an environment has once."""
+        saved = self._directory / f"bootstrap-{environment}"
+        variables = variables_of_bootstrap(environment)
+        backend = "-backend-config=../environments/local.s3.tfbackend"
+        self._run("init", backend, root=BOOTSTRAP)
+        self._run("plan", f"-out={saved}", *variables, root=BOOTSTRAP)
+        return read_plan(self._run("show", "-json", str(saved), root=BOOTSTRAP))
+
     def select(self, workspace: str) -> None:
         """Selects a workspace; it is made if it is not there."""
         self._run("workspace", "select", "-or-create", workspace)
@@ -68,11 +80,12 @@ class Planner:
         """Plans the selected workspace; raises RefusedError with what Terraform objects to."""
         return self._run("plan", *variables)
 
-    def _run(self, *command: str) -> str:
+    def _run(self, *command: str, root: Path = ROOT) -> str:
+        data = self._directory / root.name / ".terraform"
         result = subprocess.run(
             ["terraform", *command],
-            cwd=ROOT,
-            env=self._environment,
+            cwd=root,
+            env={**self._environment, "TF_DATA_DIR": str(data)},
             capture_output=True,
             text=True,
             check=False,
@@ -80,6 +93,14 @@ class Planner:
         if result.returncode:
             raise RefusedError(result.stdout + result.stderr)
         return result.stdout
+
+
+def variables_of_bootstrap(environment: str) -> tuple[str, ...]:
+    """The variables of an environment's account, in the one account that local AWS has."""
+    return (
+        f"-var-file=environments/{environment}.tfvars",
+        '-var=allowed_account_ids=["123456789012"]',
+    )
 
 
 def variables_of(environment: str) -> tuple[str, ...]:

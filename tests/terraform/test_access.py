@@ -113,3 +113,25 @@ def test_a_role_is_taken_only_by_the_service_that_needs_it(production: Plan) -> 
         "batch-summary": "states.amazonaws.com",
         "textract-notification": "textract.amazonaws.com",
     }
+
+
+def test_what_an_account_has_once_has_a_key_for_each_class_of_its_data(bootstrap: Plan) -> None:
+    """That each resource takes the key of its class is what the modules themselves refuse."""
+    said = {
+        values["tags"]["Classification"]
+        for kind in ("aws_dynamodb_table", "aws_s3_bucket", "aws_sagemaker_model_package_group")
+        for values in bootstrap.of_type(kind).values()
+    }
+    keys = [key["tags"]["Classification"] for key in bootstrap.of_type("aws_kms_key").values()]
+    assert said == {"confidential", "internal"}
+    assert sorted(keys) == sorted(said)
+
+
+def test_what_an_account_has_once_outlives_a_mistake(bootstrap: Plan) -> None:
+    (table,) = bootstrap.of_type("aws_dynamodb_table").values()
+    (bucket,) = bootstrap.of_type("aws_s3_bucket").values()
+
+    assert table["deletion_protection_enabled"]
+    assert not bucket["force_destroy"]
+    windows = {key["deletion_window_in_days"] for key in bootstrap.of_type("aws_kms_key").values()}
+    assert windows == {30}

@@ -7,6 +7,7 @@ import pytest
 
 TERRAFORM = Path(__file__).parents[2] / "terraform"
 MODULES = sorted(path for path in (TERRAFORM / "modules").iterdir() if path.is_dir())
+BOOTSTRAP = TERRAFORM / "bootstrap"
 BLOCK = re.compile(r'^(variable|output) "(\w+)" \{\n(.*?)^\}', re.MULTILINE | re.DOTALL)
 
 
@@ -15,10 +16,22 @@ def _read_blocks(directory: Path, kind: str) -> dict[str, str]:
     return {name: body for found, name, body in BLOCK.findall(text) if found == kind}
 
 
-def test_the_readme_lists_every_variable_of_the_root() -> None:
-    section = (TERRAFORM / "README.md").read_text().split("## Variables")[1].split("\n## ")[0]
+@pytest.mark.parametrize("root", [TERRAFORM, BOOTSTRAP], ids=lambda path: path.name)
+def test_the_readme_lists_every_variable_of_the_root(root: Path) -> None:
+    section = (root / "README.md").read_text().split("## Variables")[1].split("\n## ")[0]
     listed = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
-    assert sorted(listed) == sorted(_read_blocks(TERRAFORM, "variable"))
+    assert sorted(listed) == sorted(_read_blocks(root, "variable"))
+
+
+def test_an_account_is_the_same_for_both_roots() -> None:
+    environments = sorted(path.name for path in (TERRAFORM / "environments").glob("*.tfvars"))
+    assert environments == sorted(path.name for path in (BOOTSTRAP / "environments").iterdir())
+    for name in environments:
+        accounts = [
+            re.findall(r"^(?:region|allowed_account_ids) += (\S+)", file.read_text(), re.MULTILINE)
+            for file in (TERRAFORM / "environments" / name, BOOTSTRAP / "environments" / name)
+        ]
+        assert accounts[0] == accounts[1], name
 
 
 def test_the_readme_lists_every_module() -> None:
@@ -34,14 +47,14 @@ def test_a_module_has_what_every_module_has(module: Path) -> None:
     assert list((module / "tests").glob("*.tftest.hcl"))
 
 
-@pytest.mark.parametrize("directory", [TERRAFORM, *MODULES], ids=lambda path: path.name)
+@pytest.mark.parametrize("directory", [TERRAFORM, BOOTSTRAP, *MODULES], ids=lambda path: path.name)
 def test_every_variable_and_output_is_described(directory: Path) -> None:
     for kind in ("variable", "output"):
         blocks = _read_blocks(directory, kind)
         assert [name for name, body in blocks.items() if "  description = " not in body] == []
 
 
-@pytest.mark.parametrize("directory", [TERRAFORM, *MODULES], ids=lambda path: path.name)
+@pytest.mark.parametrize("directory", [TERRAFORM, BOOTSTRAP, *MODULES], ids=lambda path: path.name)
 def test_a_variable_is_null_only_where_null_is_its_default(directory: Path) -> None:
     for name, body in _read_blocks(directory, "variable").items():
         assert ("nullable    = false" in body or "nullable = false" in body) != (

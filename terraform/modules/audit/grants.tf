@@ -6,6 +6,11 @@ locals {
       actions = ["dynamodb:PutItem", "dynamodb:Query"]
       indexes = []
     }
+    read_audit = {
+      table   = "audit"
+      actions = ["dynamodb:Query"]
+      indexes = []
+    }
     register_documents = {
       table   = "documents"
       actions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]
@@ -60,7 +65,7 @@ data "aws_iam_policy_document" "grant" {
   statement {
     sid       = "Items"
     actions   = each.value.actions
-    resources = [local.tables[each.value.table].arn]
+    resources = [local.described[each.value.table].arn]
   }
 
   dynamic "statement" {
@@ -69,7 +74,7 @@ data "aws_iam_policy_document" "grant" {
     content {
       sid       = "Indexes"
       actions   = ["dynamodb:Query"]
-      resources = [for index in each.value.indexes : "${local.tables[each.value.table].arn}/index/${index}"]
+      resources = [for index in each.value.indexes : "${local.described[each.value.table].arn}/index/${index}"]
     }
   }
 

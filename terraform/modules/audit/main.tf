@@ -2,7 +2,7 @@ locals {
   place = "${var.deployment.region}:${var.deployment.account_id}"
 
   # As data, so that tests make the very tables that are deployed.
-  tables = {
+  described = {
     for name, table in jsondecode(file("${path.module}/tables.json")) : name => {
       name          = "${var.deployment.prefix}-${name}"
       arn           = "arn:${var.deployment.partition}:dynamodb:${local.place}:table/${var.deployment.prefix}-${name}"
@@ -13,6 +13,8 @@ locals {
       ttl_attribute = try(table.ttl_attribute, null)
     }
   }
+
+  tables = { for name, table in local.described : name => table if contains(var.tables, name) }
 }
 
 resource "aws_dynamodb_table" "this" {

@@ -26,3 +26,15 @@ variable "deletion_protection" {
   nullable    = false
   default     = true
 }
+
+variable "tables" {
+  description = "The tables of `tables.json` that are made."
+  type        = set(string)
+  nullable    = false
+  default     = ["documents", "audit", "limits", "idempotency"]
+
+  validation {
+    condition     = length(setsubtract(var.tables, ["documents", "audit", "limits", "idempotency"])) == 0
+    error_message = "The tables are documents, audit, limits and idempotency."
+  }
+}

@@ -8,6 +8,8 @@ locals {
   }
   place = "${var.deployment.region}:${var.deployment.account_id}"
 
+  made = { for name, classification in local.classifications : name => classification if contains(var.classifications, name) }
+
   # A key for each class of data, and the services that use it in their own name. Every other service
   # (S3, DynamoDB, Lambda, Step Functions, Textract) acts for a role, and needs that role's grant.
   classifications = {
@@ -74,7 +76,7 @@ locals {
 }
 
 data "aws_iam_policy_document" "key" {
-  for_each = local.classifications
+  for_each = local.made
 
   # Without this statement nobody could ever change the key again; it lets IAM policies decide.
   statement {
@@ -111,7 +113,7 @@ data "aws_iam_policy_document" "key" {
 }
 
 resource "aws_kms_key" "this" {
-  for_each = local.classifications
+  for_each = local.made
 
   description             = "${var.deployment.prefix}: ${each.value.holds}"
   enable_key_rotation     = true
@@ -122,7 +124,7 @@ resource "aws_kms_key" "this" {
 }
 
 resource "aws_kms_alias" "this" {
-  for_each = local.classifications
+  for_each = local.made
 
   name          = "alias/${var.deployment.prefix}-${each.key}"
   target_key_id = aws_kms_key.this[each.key].key_id

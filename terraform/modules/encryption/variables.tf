@@ -20,3 +20,15 @@ variable "deletion_window_days" {
     error_message = "KMS waits between 7 and 30 days before it deletes a key."
   }
 }
+
+variable "classifications" {
+  description = "The classes of data that there is a key for."
+  type        = set(string)
+  nullable    = false
+  default     = ["restricted", "confidential", "internal"]
+
+  validation {
+    condition     = length(setsubtract(var.classifications, ["restricted", "confidential", "internal"])) == 0
+    error_message = "The classes of data are restricted, confidential and internal."
+  }
+}

@@ -57,6 +57,24 @@ def test_a_statement_without_a_condition_still_denies(closed: Server) -> None:
         s3.get_object(Bucket=bucket, Key="a")
 
 
+def test_a_policy_that_asks_for_conditional_writes_refuses_others(closed: Server) -> None:
+    bucket, s3 = closed.bucket(), closed.client("s3")
+    conditional = {
+        **tls_only(bucket),
+        "Action": ["s3:PutObject"],
+        "Resource": [f"arn:aws:s3:::{bucket}/kept/*"],
+        "Condition": {"Null": {"s3:if-none-match": "true"}},
+    }
+    put_policy(closed, bucket, conditional)
+
+    s3.put_object(Bucket=bucket, Key="elsewhere", Body=b"a")
+    with pytest.raises(ClientError, match="403"):
+        s3.put_object(Bucket=bucket, Key="kept/a", Body=b"a")
+    s3.put_object(Bucket=bucket, Key="kept/a", Body=b"a", IfNoneMatch="*")
+    with pytest.raises(ClientError, match="PreconditionFailed"):
+        s3.put_object(Bucket=bucket, Key="kept/a", Body=b"b", IfNoneMatch="*")
+
+
 def can_log(server: Server) -> bool:
     target, s3 = server.bucket(), server.client("s3")
     grant = {

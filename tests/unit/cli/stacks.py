@@ -15,6 +15,7 @@ from lambdas.shared.contracts import Document, Evidence, Finding, Findings
 from lambdas.shared.explanation import CarryingWord, Explanation, explanation_pointer
 from lambdas.shared.identity import document_id
 from tests.samples import (
+    MODEL,
     make_classification,
     make_decision,
     make_document,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 WAY = ("ReserveExtractionSlot", "WaitForExtractionSlot", "ExtractText", "Classify", "Validate")
 LAST = {"pass": "Pass", "hold": "Hold", "reject": "Reject"}
+PACKAGES = "arn:aws:sagemaker:eu-central-1:123456789012:model-package/intray-models"
 _MACHINE = json.dumps({"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}})
 
 
@@ -193,6 +195,7 @@ def deploy(workspace: str, region: str) -> Deployment:
         "region": region,
         "account_id": "123456789012",
         "summary_topic_arn": f"arn:aws:sns:{region}:123456789012:intray-{workspace}-summary",
+        "model": {"digest": MODEL, "package_arn": f"{PACKAGES}/1"},
         "max_pages": 400,
         "max_bytes": 1_000_000,
         "functions": {

@@ -95,3 +95,26 @@ run "a_key_of_another_class_is_refused" {
 
   expect_failures = [var.key]
 }
+
+run "an_audit_trail_can_stand_alone" {
+  command = plan
+
+  variables {
+    tables = ["audit"]
+  }
+
+  assert {
+    condition     = keys(aws_dynamodb_table.this) == ["audit"] && keys(output.policies) == ["append_audit", "read_audit"]
+    error_message = "Only the table that is asked for is made, and only grants on it are given out."
+  }
+}
+
+run "an_unknown_table_is_refused" {
+  command = plan
+
+  variables {
+    tables = ["models"]
+  }
+
+  expect_failures = [var.tables]
+}

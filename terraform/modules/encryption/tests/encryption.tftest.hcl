@@ -88,3 +88,26 @@ run "a_window_that_kms_refuses_is_refused_here" {
 
   expect_failures = [var.deletion_window_days]
 }
+
+run "a_class_without_data_has_no_key" {
+  command = plan
+
+  variables {
+    classifications = ["confidential", "internal"]
+  }
+
+  assert {
+    condition     = toset(keys(aws_kms_key.this)) == toset(["confidential", "internal"])
+    error_message = "Only the classes that are asked for have a key."
+  }
+}
+
+run "an_unknown_class_is_refused" {
+  command = plan
+
+  variables {
+    classifications = ["secret"]
+  }
+
+  expect_failures = [var.classifications]
+}
