@@ -10,7 +10,7 @@ from onnx import numpy_helper
 
 from lambdas.classify.package import MODEL, read_description
 from local.bench.process import ROOT, BenchError
-from models.packaging import digest_code
+from models.provenance import digest_code
 
 PLACE = ROOT / "build" / "bench"
 MOST_WORDS = 512

@@ -39,10 +39,14 @@ def build_package(directory: Path, recipe: Recipe, brought: Sequence[Sample] = (
 
 
 def train_beside(brought: Sequence[Sample], recipe: Recipe) -> Trained:
-    """Train on generated documents and on what a customer brought, and judge both unseen."""
-    labels = list_labels(brought)
+    """Generate documents, train on them and on what a customer brought, and judge both unseen."""
     samples = draw_beside(brought, documents=recipe.documents, seed=recipe.seed)
-    own = Own(tuple(brought), recipe.own_weight)
+    return train_on(samples, brought, recipe)
+
+
+def train_on(samples: Sequence[Sample], brought: Sequence[Sample], recipe: Recipe) -> Trained:
+    """Train on samples and on what a customer brought, and judge both unseen."""
+    labels, own = list_labels(brought), Own(tuple(brought), recipe.own_weight)
     unseen = judge_unseen(samples, labels, recipe, own)
     return Trained(recipe, samples, own, train(samples, labels, recipe, own), unseen)
 

@@ -6,12 +6,12 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from lambdas.classify.package import TOKENIZER
-from models.lexical.building import Trained, write_trained
+from models.lexical.building import Trained, train_on, write_trained
 from models.lexical.features import Features
 from models.lexical.head import Head
-from models.lexical.mixture import Own, list_labels
+from models.lexical.mixture import Own
 from models.lexical.recipe import Recipe
-from models.lexical.training import Model, judge_unseen, train
+from models.lexical.training import Model
 from models.pipeline.arrays import read_arrays, read_unseen, write_arrays, write_unseen
 from models.pipeline.corpus import Corpus
 
@@ -20,9 +20,9 @@ _MODEL = "model.npz"
 
 def train_lexical(folder: Path, corpus: Corpus, recipe: Recipe) -> None:
     """Fit the model to the corpus; write it, and what was judged on unseen genres."""
-    labels, own = list_labels(corpus.own), Own(corpus.own, recipe.own_weight)
-    write_unseen(folder, judge_unseen(corpus.generated, labels, recipe, own))
-    write_model(folder, train(corpus.generated, labels, recipe, own))
+    trained = train_on(corpus.generated, corpus.own, recipe)
+    write_unseen(folder, trained.unseen)
+    write_model(folder, trained.model)
 
 
 def export_lexical(folder: Path, corpus: Corpus, recipe: Recipe, *, candidate: Path) -> None:

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
-from models import packaging
 from models.__main__ import COMMANDS
 from models.pipeline import tables
 from models.pipeline.parameters import PARAMETERS
+from models.provenance import SOURCES
 
 ROOT = Path(__file__).parents[2]
 KINDS = ("lexical", "embedding")
@@ -113,7 +113,7 @@ def test_every_parameter_but_those_of_tracking_runs_something_again(kind: str) -
 @kinds
 def test_an_export_follows_every_source_of_the_packages_code_digest(kind: str) -> None:
     followed = fill_all("export", "deps", kind)
-    for source in packaging._SOURCES:
+    for source in SOURCES:
         assert lies_under(source, followed), source
 
 

@@ -87,7 +87,7 @@ def test_what_fails_leaves_the_package_that_was_there(
     def fail(*_arguments: object) -> str:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(packaging, "digest_file", fail)
+    monkeypatch.setattr(packaging, "digest_code", fail)
     with pytest.raises(OSError, match="no space left"):
         build_package(place, Recipe(documents=8, folds=2))
     assert package_copy.load().digest == small_package.digest
