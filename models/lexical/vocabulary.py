@@ -8,12 +8,12 @@ from tokenizers import Regex, Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.normalizers import NFD, Lowercase, StripAccents
 from tokenizers.normalizers import Sequence as NormalizerSequence
-from tokenizers.pre_tokenizers import Sequence as PreTokenizerSequence
 from tokenizers.pre_tokenizers import Split
 
 UNKNOWN = "[UNK]"
-_IDEOGRAPH = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
+_ALONE = r"\p{Han}\p{Hiragana}\p{Katakana}"
 """Chinese and Japanese are written without spaces: each character is a word, pairs make words."""
+_WORD = rf"[{_ALONE}]|[\p{{L}}&&[^{_ALONE}]]+"
 LEAST_OWN = 3
 """So many of a customer's own documents must share a word before a package may hold it: a package
 travels further than documents do, and one document's names and numbers must not."""
@@ -22,12 +22,7 @@ travels further than documents do, and one document's names and numbers must not
 def _make_tokenizer(vocabulary: dict[str, int]) -> Tokenizer:
     tokenizer = Tokenizer(WordLevel(vocabulary, unk_token=UNKNOWN))
     tokenizer.normalizer = NormalizerSequence([NFD(), StripAccents(), Lowercase()])
-    tokenizer.pre_tokenizer = PreTokenizerSequence(
-        [
-            Split(Regex(r"\P{L}+"), behavior="removed"),
-            Split(Regex(_IDEOGRAPH), behavior="isolated"),
-        ]
-    )
+    tokenizer.pre_tokenizer = Split(Regex(_WORD), behavior="removed", invert=True)
     return tokenizer
 
 
