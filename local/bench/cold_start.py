@@ -9,8 +9,8 @@ from local.bench.process import Process, Way
 from local.bench.table import lay_out
 from local.bench.verdicts import Target, Verdict
 
-_START = Target("classify's cold start", 0.4, "at most", " s")
-_FASTER = Target("classify's cold start against PyTorch's", 5, "at least", "x")
+_START = Target("classify's import, load and first answer", 0.4, "at most", " s")
+_FASTER = Target("the same against PyTorch's", 5, "at least", "x")
 
 
 def measure(ways: Sequence[Way], text: str, *, runs: int) -> dict[str, Spread]:
