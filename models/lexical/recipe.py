@@ -23,6 +23,6 @@ class Recipe:
     steps: int = 300
     folds: int = 6
     precision: float = 0.97
-    quantile: float = 0.01
+    quantile: float = 0.003
     least_words: int = 8
     own_weight: float = 3.0
