@@ -1,11 +1,12 @@
 """What a package says about labelled documents, one by one."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 from lambdas.classify.inference import Classifier
+from lambdas.classify.package import ModelPackage
 from lambdas.shared.explanation import CarryingWord
 from lambdas.shared.model import Frozen
 from models.evaluation.collection import LabelledDocument
@@ -86,7 +87,16 @@ def evaluate(
         else:
             judgements.append(judge(classifier, document, text))
         advance(document.name)
-    package = classifier.package
+    return gather_evaluation(classifier.package, judgements, unread)
+
+
+def gather_evaluation(
+    package: ModelPackage,
+    judgements: Sequence[Judgement],
+    unread: Sequence[Unread] = (),
+    evidence: Evidence = "real",
+) -> Evaluation:
+    """What a package said, with what it is."""
     return Evaluation(
         package_name=package.description.name,
         package_kind=package.description.kind,
@@ -95,6 +105,7 @@ def evaluate(
         documents_digest=digest_documents(judgements),
         judgements=tuple(judgements),
         unread=tuple(unread),
+        evidence=evidence,
     )
 
 

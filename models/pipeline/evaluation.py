@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
-from lambdas.classify.inference import Classifier, load_classifier
-from models.evaluation.collection import LabelledDocument
+from lambdas.classify.inference import load_classifier
 from models.evaluation.figures import Figures, measure
-from models.evaluation.judgement import Evaluation, digest_documents, judge
+from models.evaluation.judgement import Evaluation, gather_evaluation, judge
 from models.evaluation.output import write_evaluation
 from models.evaluation.texts import Text, TextStore
 from models.pipeline.corpus import Corpus
@@ -31,7 +30,8 @@ def evaluate_generated(
     """Judge documents of genres that no training sees; raises ModelPackageError."""
     classifier = load_classifier(str(package), memory_mb=0)
     documents = list(draw_held_apart(generated.documents, seed=generated.seed))
-    evaluation = _judge_all(classifier, documents)
+    judgements = [judge(classifier, document, text) for document, text in documents]
+    evaluation = gather_evaluation(classifier.package, judgements, evidence="generated")
     figures = measure(evaluation)
     report = write_evaluation(out, evaluation, figures)
     complete_evaluation(out, evaluation, figures, (text for _, text in documents))
@@ -78,22 +78,6 @@ def refuse_seen(evaluation: Evaluation, texts: Iterable[Text], corpus: Corpus) -
 
 def _join_words(text: str) -> str:
     return " ".join(text.split())
-
-
-def _judge_all(
-    classifier: Classifier, documents: Iterable[tuple[LabelledDocument, Text]]
-) -> Evaluation:
-    judgements = tuple(judge(classifier, document, text) for document, text in documents)
-    package = classifier.package
-    return Evaluation(
-        package_name=package.description.name,
-        package_kind=package.description.kind,
-        package_digest=package.digest,
-        labels=package.description.labels,
-        documents_digest=digest_documents(judgements),
-        judgements=judgements,
-        evidence="generated",
-    )
 
 
 def _read_nothing() -> NoReturn:
