@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 
 from lambdas.classify.package import TOKENIZER
 from local.bench import agreement, cold_start, footprint, imports, latency, verdicts
-from local.bench.comparison import EAGER, EMBEDDING, HANDLER, LEXICAL, PIPELINE, list_ways
+from local.bench.comparison import EAGER, EMBEDDING, HANDLER, LEXICAL, PIPELINE, WHOLE, list_ways
 from local.bench.functions import serve_package, surround
 from local.bench.preparation import Places, prepare
 from local.bench.process import BenchError, Way
@@ -66,7 +66,7 @@ def _compare(
     sections: Sequence[str], places: Places, rounds: int, runs: int, found: list[Verdict]
 ) -> Iterator[str]:
     ways = list_ways(places)
-    tokenizer = Tokenizer.from_file(str(places.embedding / TOKENIZER))
+    tokenizer = Tokenizer.from_file(str(places.embedding.small / TOKENIZER))
     texts = {length: cut_texts(tokenizer, length) for length in latency.LENGTHS}
     yield ""
     yield from agreement.check(ways, [*draw_texts(_AGREEING), *texts[512]])
@@ -83,7 +83,7 @@ def _compare(
         surroundings = surround("classify", registry)
         function = Way(HANDLER, places.classifier_python, "handler", environment=surroundings)
         started = [ways[name] for name in (EAGER, PIPELINE)]
-        started += [function, *(ways[name] for name in (EMBEDDING, LEXICAL))]
+        started += [function, *(ways[name] for name in (WHOLE, EMBEDDING, LEXICAL))]
         if "cold-start" in sections:
             starts = cold_start.measure(started, texts[256][0], runs=runs)
             yield ""
@@ -92,7 +92,7 @@ def _compare(
         if "footprint" in sections:
             models = {EAGER: places.encoder, PIPELINE: places.encoder}
             models |= {HANDLER: places.lexical, LEXICAL: places.lexical}
-            models |= {EMBEDDING: places.embedding}
+            models |= {WHOLE: places.whole.small, EMBEDDING: places.embedding.small}
             yield ""
             yield from footprint.tell(footprint.measure(started, models, texts[256][0]))
 

@@ -4,8 +4,9 @@ from local.bench.preparation import MOST_WORDS, Places
 from local.bench.process import Way
 
 EAGER, PIPELINE = "PyTorch, eager", "transformers pipeline"
+WHOLE, WHOLE_EXACT = "all of MiniLM, int8", "all of MiniLM, fp32"
 LEXICAL, EMBEDDING = "lexical package", "embedding package, int8"
-REFERENCE, HANDLER = "embedding package, fp32", "classify, the whole function"
+EMBEDDING_EXACT, HANDLER = "embedding package, fp32", "classify, the whole function"
 
 
 def list_ways(places: Places) -> dict[str, Way]:
@@ -17,8 +18,10 @@ def list_ways(places: Places) -> dict[str, Way]:
     ] + [
         Way(name, places.classifier_python, "package", (str(directory), "{threads}"))
         for name, directory in (
-            (REFERENCE, places.reference),
-            (EMBEDDING, places.embedding),
+            (WHOLE, places.whole.small),
+            (WHOLE_EXACT, places.whole.exact),
+            (EMBEDDING, places.embedding.small),
+            (EMBEDDING_EXACT, places.embedding.exact),
             (LEXICAL, places.lexical),
         )
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from local.bench.comparison import EAGER, EMBEDDING, LEXICAL, PIPELINE
+from local.bench.comparison import EAGER, EMBEDDING, LEXICAL, PIPELINE, WHOLE
 from local.bench.figures import Spread, summarise
 from local.bench.process import Process, Way
 from local.bench.table import lay_out
@@ -12,7 +12,7 @@ from local.bench.verdicts import Target, Verdict
 
 LENGTHS = (128, 256, 512)
 THREADS = (1, 2)
-COMPARED = (EAGER, PIPELINE, EMBEDDING, LEXICAL)
+COMPARED = (EAGER, PIPELINE, WHOLE, EMBEDDING, LEXICAL)
 _FASTER = Target("embedding package against PyTorch, 256 tokens, 1 thread", 4, "at least", "x")
 _QUICK = Target("lexical package, p50 at most lengths, 1 thread", 1, "at most", " ms")
 

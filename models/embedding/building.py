@@ -25,10 +25,10 @@ from models.packaging import Made, write_package
 
 NAME = "intray-embedding"
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "onnx", "onnxruntime", "tokenizers")
-_WHAT = """all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), frozen: the mean of its outputs
-over the first {most} word pieces, scaled to length 1, then a linear layer. Weights are {precision}.
-All of it lies in `tokenizer.json` and `model.onnx`. It does not tell the words that carried an
-answer."""
+_WHAT = """The first {layers} layers of all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), as
+they are: the mean of the last one's outputs over the first {most} word pieces, scaled to length 1,
+then a linear layer. Weights are {precision}. All of it lies in `tokenizer.json` and `model.onnx`.
+It does not tell the words that carried an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def build_packages(
     directory: Path, reference: Path, recipe: EmbeddingRecipe, *, pretrained: Pretrained
 ) -> tuple[ModelPackage, ModelPackage]:
     """Write the int8 package, and the one of 32-bit floats with the same head as its reference."""
-    encoder = build_encoder(pretrained, most=recipe.most_words)
+    encoder = build_encoder(pretrained, layers=recipe.layers, most=recipe.most_words)
     small = quantise(encoder)
     samples = list(draw_samples(recipe.documents, seed=recipe.seed))
     fitted = fit(samples, recipe, encoder=small, pretrained=pretrained)
@@ -143,7 +143,7 @@ def make_model(
         opset=OPSET,
         graph=graph.SerializeToString(deterministic=True),
         tokenizer=pretrained.tokenizer.to_str(),
-        what=_WHAT.format(most=recipe.most_words - 2, precision=precision),
+        what=_WHAT.format(layers=recipe.layers, most=recipe.most_words - 2, precision=precision),
         hyperparameters=asdict(recipe),
         libraries=(*_LIBRARIES, *pretrained.libraries),
         precision=precision,

@@ -35,13 +35,16 @@ class Draft:
         return self.keep(name, np.array(values, np.int64))
 
 
-def write_encoder(draft: Draft, pretrained: Pretrained, words: str, most: int) -> str:
+def write_encoder(
+    draft: Draft, pretrained: Pretrained, words: str, *, layers: int, most: int
+) -> str:
     """Add what turns words of shape (1, n) into an embedding of length 1; the name of that.
 
-    Words beyond `most`, less the two tokens around them, are left out.
+    Of the encoder's layers the first so many are there; words beyond `most`, less the two tokens
+    around them, are left out.
     """
     state = _embed(draft, pretrained, _frame(draft, pretrained, words, most))
-    for layer in range(pretrained.layers):
+    for layer in range(layers):
         state = _attend(draft, pretrained, state, layer)
         state = _feed_forward(draft, pretrained, state, layer)
     mean = draft.add("ReduceMean", [state], "mean", axes=[1], keepdims=0)

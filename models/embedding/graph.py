@@ -15,10 +15,12 @@ OPSET = 17
 _IR_VERSION = 9
 
 
-def build_encoder(pretrained: Pretrained, *, most: int) -> ModelProto:
-    """The graph from words to the embedding alone."""
+def build_encoder(pretrained: Pretrained, *, layers: int, most: int) -> ModelProto:
+    """The graph from words to the embedding alone; raises ValueError where layers are missing."""
+    if not 1 <= layers <= pretrained.layers:
+        raise ValueError(f"{layers} layers are wanted: the encoder has 1 to {pretrained.layers}")
     draft = Draft()
-    embedding = write_encoder(draft, pretrained, "words", most)
+    embedding = write_encoder(draft, pretrained, "words", layers=layers, most=most)
     return _finish(draft, {embedding: [1, pretrained.width]})
 
 

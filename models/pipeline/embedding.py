@@ -13,6 +13,7 @@ from models.lexical.head import Head
 from models.packaging import write_package
 from models.pipeline.arrays import read_arrays, read_unseen, write_arrays, write_unseen
 from models.pipeline.corpus import Corpus
+from models.pipeline.faults import StageError
 
 _HEAD = "head.npz"
 
@@ -20,9 +21,15 @@ _HEAD = "head.npz"
 def train_embedding(
     folder: Path, corpus: Corpus, recipe: EmbeddingRecipe, *, pretrained: Pretrained
 ) -> None:
-    """Fit the head to the corpus; write it, and what was judged on unseen genres."""
-    encoder = quantise(build_encoder(pretrained, most=recipe.most_words))
-    fitted = fit(corpus.generated, recipe, encoder=encoder, pretrained=pretrained)
+    """Fit the head to the corpus; write it, and what was judged on unseen genres.
+
+    Raises StageError where the encoder has fewer layers than are wanted.
+    """
+    try:
+        encoder = build_encoder(pretrained, layers=recipe.layers, most=recipe.most_words)
+    except ValueError as error:
+        raise StageError(f"embedding.training.layers: {error}") from error
+    fitted = fit(corpus.generated, recipe, encoder=quantise(encoder), pretrained=pretrained)
     write_unseen(folder, fitted.unseen)
     write_arrays(
         folder / _HEAD,
@@ -47,7 +54,7 @@ def export_embedding(
     arrays = read_arrays(folder / _HEAD)
     head = Head(arrays["weights"], arrays["bias"])
     fitted = Fitted(head, arrays["centroids"], read_unseen(folder))
-    encoder = build_encoder(pretrained, most=recipe.most_words)
+    encoder = build_encoder(pretrained, layers=recipe.layers, most=recipe.most_words)
 
     def write(place: Path, graph: ModelProto, precision: Literal["int8", "fp32"]) -> None:
         made = make_model(fitted, recipe, precision, encoder=graph, pretrained=pretrained)

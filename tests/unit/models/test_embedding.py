@@ -2,6 +2,7 @@
 
 import json
 import struct
+from dataclasses import replace
 from math import erf
 from pathlib import Path
 
@@ -26,10 +27,11 @@ from models.embedding.recipe import EmbeddingRecipe
 from models.lexical.vocabulary import split_words
 from models.pipeline.corpus import Corpus
 from models.pipeline.embedding import export_embedding, train_embedding
+from models.pipeline.faults import StageError
 
 Floats = NDArray[np.float64]
 WIDTH, LAYERS, HEADS, MOST = 24, 2, 3, 12
-RECIPE = EmbeddingRecipe(documents=8, seed=3, most_words=MOST, folds=2)
+RECIPE = EmbeddingRecipe(documents=8, seed=3, layers=LAYERS, most_words=MOST, folds=2)
 
 
 def make_tokenizer() -> Tokenizer:
@@ -83,7 +85,7 @@ def packages(
     return build_packages(folder / "int8", folder / "fp32", RECIPE, pretrained=pretrained)
 
 
-def embed_by_hand(pretrained: Pretrained, words: list[int]) -> Floats:
+def embed_by_hand(pretrained: Pretrained, words: list[int], *, layers: int = LAYERS) -> Floats:
     """BERT as its paper has it, word by word and head by head."""
     weights = {name: value.astype(np.float64) for name, value in pretrained.weights.items()}
 
@@ -105,7 +107,7 @@ def embed_by_hand(pretrained: Pretrained, words: list[int]) -> Floats:
         ]
     )
     rows = normalise(rows, "embeddings.LayerNorm")
-    for layer in range(LAYERS):
+    for layer in range(layers):
         name = f"encoder.layer.{layer}"
         query, key, value = (
             apply(rows, f"{name}.attention.self.{part}") for part in ("query", "key", "value")
@@ -126,13 +128,34 @@ def embed_by_hand(pretrained: Pretrained, words: list[int]) -> Floats:
 
 @pytest.mark.parametrize("text", ["invoice number", "", "total " * 40, "zxqj invoice, form"])
 def test_the_graph_computes_what_the_paper_says(pretrained: Pretrained, text: str) -> None:
-    graph = build_encoder(pretrained, most=MOST)
+    graph = build_encoder(pretrained, layers=LAYERS, most=MOST)
     words = pretrained.tokenizer.encode(text, add_special_tokens=False).ids
 
     embedded = embed(graph, pretrained.tokenizer, [text])
 
     assert np.allclose(embedded.rows[0], embed_by_hand(pretrained, words or [1]), atol=1e-5)
     assert embedded.words[0] == len(words)
+
+
+def test_layers_beyond_those_that_are_wanted_are_left_out(pretrained: Pretrained) -> None:
+    graph = build_encoder(pretrained, layers=1, most=MOST)
+    words = pretrained.tokenizer.encode("invoice number", add_special_tokens=False).ids
+
+    embedded = embed(graph, pretrained.tokenizer, ["invoice number"])
+
+    by_hand = embed_by_hand(pretrained, words, layers=1)
+    assert np.allclose(embedded.rows[0], by_hand, atol=1e-5)
+    assert not any("layer.1." in each.name for each in graph.graph.initializer)
+
+
+@pytest.mark.parametrize("layers", [0, LAYERS + 1])
+def test_layers_that_the_encoder_does_not_have_are_refused(
+    pretrained: Pretrained, layers: int, tmp_path: Path
+) -> None:
+    recipe = replace(RECIPE, layers=layers)
+    corpus = Corpus(tuple(draw_samples(1, seed=1)))
+    with pytest.raises(StageError, match=rf"layers: {layers} layers .* has 1 to {LAYERS}"):
+        train_embedding(tmp_path, corpus, recipe, pretrained=pretrained)
 
 
 def test_the_runtime_fuses_what_is_quicker_for_it_and_nothing_else(
@@ -153,7 +176,7 @@ def test_the_runtime_fuses_what_is_quicker_for_it_and_nothing_else(
 
 
 def test_words_beyond_the_limit_change_nothing(pretrained: Pretrained) -> None:
-    graph = build_encoder(pretrained, most=MOST)
+    graph = build_encoder(pretrained, layers=LAYERS, most=MOST)
     short = " ".join(["invoice"] * (MOST - 2))
     first, second, third = embed(
         graph, pretrained.tokenizer, [short, f"{short} total", short[len("invoice ") :]]
@@ -163,7 +186,7 @@ def test_words_beyond_the_limit_change_nothing(pretrained: Pretrained) -> None:
 
 
 def test_unknown_words_are_counted_as_such(pretrained: Pretrained) -> None:
-    graph = build_encoder(pretrained, most=MOST)
+    graph = build_encoder(pretrained, layers=LAYERS, most=MOST)
     assert embed(graph, pretrained.tokenizer, ["invoice zxqj"]).coverage[0] == 0.5
 
 
@@ -184,7 +207,7 @@ def test_the_function_runs_the_package_by_its_description_alone(
 def test_quantising_makes_it_smaller_and_hardly_changes_an_embedding(
     pretrained: Pretrained,
 ) -> None:
-    graph = build_encoder(pretrained, most=MOST)
+    graph = build_encoder(pretrained, layers=LAYERS, most=MOST)
     small = quantise(graph)
     assert small.ByteSize() < 0.6 * graph.ByteSize()
     texts = ["invoice number", "terms of the agreement", "date of birth"]
