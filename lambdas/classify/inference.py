@@ -86,7 +86,9 @@ class Classifier:
 
     def read(self, text: str) -> Reading:
         """Logits, calibrated probabilities, the figures behind `known`, and the words behind it."""
-        ids = self._tokenizer.encode(text, add_special_tokens=False).ids
+        # The fast way keeps no places in the text, which nobody asks for: a quarter less time.
+        (encoded,) = self._tokenizer.encode_batch_fast([text], add_special_tokens=False)
+        ids = encoded.ids
         words = np.array([ids or [self._unknown]], dtype=np.int64)
         logits, similarity, *evidence = self._session.run(self._outputs, {INPUT: words})
         scaled = logits[0].astype(np.float64) / self.package.description.temperature

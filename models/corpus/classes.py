@@ -32,8 +32,12 @@ KINDS: dict[str, Kind[Any]] = {
 }
 """The kinds of document whose facts can be checked, by class."""
 
-LABELS: tuple[str, ...] = (*KINDS, "other")
-FACTUAL_SHARE = 0.4
+OTHER = "other"
+OTHERS = 3
+"""All papers besides are of it: it has about so many times the genres of another class, and as many
+times the documents to train on."""
+LABELS: tuple[str, ...] = (*KINDS, OTHER)
+FACTUAL_SHARE = 0.25
 """Of the documents of a class that has both, how many are of the factual kind."""
 
 

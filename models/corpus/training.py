@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from models.corpus.classes import LABELS, make_document
+from models.corpus.classes import LABELS, OTHER, OTHERS, make_document
 from models.corpus.reading import read_lines
 
 _CONFUSIONS = str.maketrans({"l": "1", "O": "0", "S": "5", "I": "l", "e": "c", "m": "n", "B": "8"})
@@ -22,9 +22,12 @@ class Sample:
 
 
 def draw_samples(count: int, *, seed: int) -> Iterator[Sample]:
-    """`count` texts of every class, half of them as a reader of bad scans would give them."""
+    """`count` texts of every class, half of them as a reader of bad scans would give them.
+
+    Of `other` there are OTHERS times as many.
+    """
     for label in LABELS:
-        for number in range(count):
+        for number in range(count * OTHERS if label == OTHER else count):
             random = Random(f"{seed}:train:{label}:{number}")
             made = make_document(label, random)
             lines = disturb_lines(read_lines(made.document), random)

@@ -15,10 +15,10 @@ class Recipe:
     `own_weight` generated ones.
     """
 
-    documents: int = 700
+    documents: int = 1000
     seed: int = 7
     least_texts: int = 3
-    most_grams: int = 30_000
+    most_grams: int = 60_000
     strength: float = 30.0
     steps: int = 300
     folds: int = 6

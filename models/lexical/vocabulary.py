@@ -6,14 +6,18 @@ from functools import lru_cache
 
 from tokenizers import Regex, Tokenizer
 from tokenizers.models import WordLevel
-from tokenizers.normalizers import NFD, Lowercase, StripAccents
+from tokenizers.normalizers import NFD, Lowercase, Replace, StripAccents
 from tokenizers.normalizers import Sequence as NormalizerSequence
 from tokenizers.pre_tokenizers import Split
 
 UNKNOWN = "[UNK]"
 _ALONE = r"\p{Han}\p{Hiragana}\p{Katakana}"
 """Chinese and Japanese are written without spaces: each character is a word, pairs make words."""
-_WORD = rf"[{_ALONE}]|[\p{{L}}&&[^{_ALONE}]]+"
+_FILLER = "<<"
+"""What fills the lines that machines read on passports, however much of it: a word like others."""
+_WORD = rf"[{_ALONE}]|[\p{{L}}&&[^{_ALONE}]]+|{_FILLER}"
+_MISREAD = {"0": "o", "1": "l", "5": "s", "8": "b"}
+"""Digits that readers take letters for; between letters, or beside two, they are the letters."""
 LEAST_OWN = 3
 """So many of a customer's own documents must share a word before a package may hold it: a package
 travels further than documents do, and one document's names and numbers must not."""
@@ -21,9 +25,21 @@ travels further than documents do, and one document's names and numbers must not
 
 def _make_tokenizer(vocabulary: dict[str, int]) -> Tokenizer:
     tokenizer = Tokenizer(WordLevel(vocabulary, unk_token=UNKNOWN))
-    tokenizer.normalizer = NormalizerSequence([NFD(), StripAccents(), Lowercase()])
+    letters = (Replace(_find_misread(digit), letter) for digit, letter in _MISREAD.items())
+    filler = Replace(Regex("[<«]{2,}"), f" {_FILLER} ")
+    tokenizer.normalizer = NormalizerSequence(
+        [NFD(), StripAccents(), Lowercase(), *letters, filler]
+    )
     tokenizer.pre_tokenizer = Split(Regex(_WORD), behavior="removed", invert=True)
     return tokenizer
+
+
+def _find_misread(digit: str) -> Regex:
+    letter = r"\p{L}"
+    return Regex(
+        rf"(?<={letter}){digit}(?={letter})"
+        rf"|(?<={letter}{letter}){digit}\b|\b{digit}(?={letter}{letter})"
+    )
 
 
 _SPLITTER = _make_tokenizer({UNKNOWN: 0})
@@ -31,7 +47,7 @@ _SPLITTER = _make_tokenizer({UNKNOWN: 0})
 
 @lru_cache(maxsize=1 << 14)
 def split_words(text: str) -> tuple[str, ...]:
-    """The text's words as the tokenizer will see them: lower case, no accents, letters only.
+    """The text's words as the tokenizer will see them: lower case, no accents, no numbers.
 
     They are kept: every fold asks for the words of the same texts again.
     """

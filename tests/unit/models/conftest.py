@@ -13,7 +13,7 @@ from models.lexical.recipe import Recipe
 from tests.unit.models.copies import PackageCopy
 from tests.unit.models.documents import FakeTextract, make_image, make_pdf
 
-SMALL = Recipe(documents=36, seed=11, folds=2)
+SMALL = Recipe(documents=180, seed=11, folds=2)
 
 
 @pytest.fixture(scope="session")

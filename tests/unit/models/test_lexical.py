@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from random import Random
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from lambdas.classify.inference import Classifier
 from lambdas.classify.package import ModelPackage, digest_file
+from models.corpus.classes import LABELS, OTHER, OTHERS
 from models.corpus.training import Sample, disturb_lines, draw_samples
 from models.lexical.calibration import (
     Judged,
@@ -33,6 +35,16 @@ ROOT = Path(__file__).parents[3]
 def test_words_are_lower_case_letters_without_accents() -> None:
     text = "Überweisung № 12: T.V.A. 5,5 % — naïve"
     assert split_words(text) == ("uberweisung", "t", "v", "a", "naive")
+
+
+def test_digits_among_letters_are_the_letters_that_they_were_misread_for() -> None:
+    words = split_words("T0TAL 8ank tota1 l0an in 2018, 1040, 10kg, W2")
+    assert " ".join(words) == "total bank total loan in kg w"
+
+
+def test_the_filler_of_a_line_for_machines_is_one_word_however_long() -> None:
+    words = split_words("P<UTOMARTIN<<ANNA<<<<<<<\n1204159<<<<««4")
+    assert " ".join(words) == "p utomartin << anna << <<"
 
 
 def test_chinese_and_japanese_characters_are_words_of_their_own() -> None:
@@ -169,7 +181,8 @@ def test_noise_changes_lines_without_losing_the_document() -> None:
 
 def test_every_class_has_its_share_of_the_samples() -> None:
     samples = list(draw_samples(3, seed=5))
-    assert len(samples) == 27
+    counts = Counter(sample.label for sample in samples)
+    assert counts == {label: 3 * OTHERS if label == OTHER else 3 for label in LABELS}
     assert all(sample.text.strip() for sample in samples)
     assert samples == list(draw_samples(3, seed=5))
 
