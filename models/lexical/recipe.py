@@ -18,7 +18,7 @@ class Recipe:
     documents: int = 1000
     seed: int = 7
     least_texts: int = 3
-    most_grams: int = 60_000
+    most_grams: int = 40_000
     strength: float = 30.0
     steps: int = 300
     folds: int = 6

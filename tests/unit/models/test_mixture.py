@@ -51,7 +51,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory, brought: list[Sample]) -> Mo
 
 
 def test_ten_documents_a_class_of_unseen_genres_raise_the_recall_on_others_of_them() -> None:
-    gain = measure_unseen_genres(Recipe(documents=50, folds=2), most=10)
+    gain = measure_unseen_genres(Recipe(documents=100, folds=4), most=10)
     assert 1 - gain.after.value <= 0.6 * (1 - gain.before.value)
     assert gain.after.low > gain.before.value
     assert gain.chance < 0.001
