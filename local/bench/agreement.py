@@ -17,8 +17,9 @@ from local.bench.process import BenchError, Process, Way
 
 _EXACT = 1e-3
 """How far logits of the same 32-bit weights may lie apart."""
-_AGREE = 0.96
-"""The least share of documents that 8-bit weights must give the same label."""
+_AGREE = 0.9
+"""The least share of documents that 8-bit weights must give the same label: a head that few
+documents were fitted to is of two minds about some."""
 _COMPARED = (
     (PIPELINE, EAGER),
     (WHOLE_EXACT, EAGER),

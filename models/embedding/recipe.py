@@ -15,7 +15,7 @@ class EmbeddingRecipe:
     seed: int = 7
     layers: int = 4
     most_words: int = 256
-    strength: float = 100.0
+    strength: float = 30.0
     steps: int = 300
     folds: int = 3
     precision: float = 0.98

@@ -21,7 +21,7 @@ class Recipe:
     most_grams: int = 40_000
     strength: float = 30.0
     steps: int = 300
-    folds: int = 6
+    folds: int = 8
     precision: float = 0.97
     quantile: float = 0.003
     least_words: int = 8
