@@ -54,8 +54,8 @@ def write_card(
         f"""{_tell_counts(trained_on["generated"])} generated documents a class{only}. The generator
         is part of the same project; seed {seed} gives the same documents. Labels and phrases are
         English for the most part; every class knows German, French, Spanish, Italian, Portuguese,
-        Dutch and Polish too, and some of the Nordic languages, Russian, Turkish, Indonesian, Arabic,
-        Japanese, Chinese and Korean.""",
+        Dutch and Polish too, and some of the Nordic languages, Russian, Turkish, Indonesian,
+        Arabic, Japanese, Chinese and Korean.""",
         *([_tell_brought(own, own_weight, least_own)] if own else ()),
         "## How far to trust it",
         f"""Confidence is the softmax of the logits divided by {temperature}. A label is taken only
