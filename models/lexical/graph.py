@@ -59,7 +59,7 @@ def build_graph(
         helper.make_node("MatMul", ["features", "present_centroids"], ["similarity"]),
         *_explain(),
     ]
-    constants = {
+    constants: dict[str, NDArray[np.generic]] = {
         "one": np.array(1, np.float32),
         "tiny": np.array(1e-9, np.float32),
         "rarity": features.weights,
