@@ -98,7 +98,7 @@ class Classifier:
             probabilities=tuple((weights / weights.sum()).tolist()),
             similarity=tuple(similarity[0].tolist()),
             words=len(ids),
-            coverage=sum(word != self._unknown for word in ids) / len(ids) if ids else 0.0,
+            coverage=float(np.mean(words != self._unknown)),
             carried_by=self._name_words(evidence),
         )
 

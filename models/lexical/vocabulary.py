@@ -16,8 +16,8 @@ _ALONE = r"\p{Han}\p{Hiragana}\p{Katakana}"
 _FILLER = "<<"
 """What fills the lines that machines read on passports, however much of it: a word like others."""
 _WORD = rf"[{_ALONE}]|[\p{{L}}&&[^{_ALONE}]]+|{_FILLER}"
-_MISREAD = {"0": "o", "1": "l", "5": "s", "8": "b"}
-"""Digits that readers take letters for; between letters, or beside two, they are the letters."""
+_MISREAD = {"0": "o", "1": "l"}
+"""Digits that readers take letters for most: between letters, or beside two, they are letters."""
 LEAST_OWN = 3
 """So many of a customer's own documents must share a word before a package may hold it: a package
 travels further than documents do, and one document's names and numbers must not."""
