@@ -44,8 +44,8 @@ def add_work(graph: onnx.GraphProto) -> None:
             helper.make_node("MatMul", [f"work{step}", "matrix"], [f"work{step + 1}"])
             for step in range(4)
         ),
-        helper.make_node("ReduceMax", ["work4"], ["most"], keepdims=0),
-        helper.make_node("Mul", ["most", "none"], ["nothing"]),
+        helper.make_node("ReduceMax", ["work4"], ["largest"], keepdims=0),
+        helper.make_node("Mul", ["largest", "none"], ["nothing"]),
         helper.make_node("Add", ["plain", "nothing"], ["logits"]),
     )
 
